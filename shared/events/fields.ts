@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+
+/** A shop's own id, a number that buyers see, a code: short text without control characters. */
+export const identifier = z
+  .string()
+  .check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Cs}]+$/u));
+
+/** A member's id: 128 bits in base64url, see `shared/identity/member-id.ts`. */
+export const memberId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
+
+/** An ISO 4217 code. That it is a listed one is checked where a shop's body is read. */
+export const currencyCode = z.string().check(z.regex(/^[A-Z]{3}$/));
+
+/**
+ * The most that one amount may be, in minor units: ten billion of a two-decimal currency. It keeps
+ * sums of amounts far inside the safe integers.
+ */
+export const MAX_AMOUNT_MINOR = 1_000_000_000_000;
+
+/** An amount of money in minor units of its currency; never negative, never a fraction. */
+export const minorUnits = z.int().check(z.gte(0), z.lte(MAX_AMOUNT_MINOR));
+
+/** An instant as `2026-11-01T09:00:00.000Z`. */
+export const instant = z.iso.datetime({ precision: 3 });
+
+/** Follows one delivery from the webhook to the message; says nothing about anybody. */
+export const correlationId = z.string().check(z.minLength(1), z.maxLength(64));

@@ -1,0 +1,88 @@
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { type Log, logWith } from './log.ts';
+
+/** A request as handlers see it. */
+export interface HttpRequest {
+  /** The route that the gateway matched, such as `GET /v1/members/{member}`. */
+  readonly route: string;
+  readonly path: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** A header by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+  /** The body's bytes as they came over the wire. */
+  readonly body: Buffer;
+  /** Epoch milliseconds at which the gateway received the request. */
+  readonly receivedAt: number;
+  readonly correlationId: string;
+  readonly log: Log;
+}
+
+/** An answer: a body is sent as JSON, no body as an empty one. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An error answer in the form of RFC 9457; `detail` is a sentence that helps the caller. */
+export function problem(status: number, title: string, detail: string): HttpAnswer {
+  return {
+    status,
+    body: { type: 'about:blank', title, status, detail },
+    headers: { 'content-type': 'application/problem+json' },
+  };
+}
+
+/** Thrown where the platform is too busy to answer now; the caller is asked to come back. */
+export class TryAgain extends Error {
+  override name = 'TryAgain';
+}
+
+/** The stack of every function behind the HTTP API: request in, answer out, faults as problems. */
+export function httpFunction(handle: (request: HttpRequest) => Promise<HttpAnswer>) {
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .onError((call) => {
+      const log = logWith({ correlationId: call.event.requestContext?.requestId });
+      if (call.error instanceof TryAgain) {
+        log.warn('asked to try again', { reason: call.error.message });
+        const busy = problem(503, 'Service Unavailable', 'Too busy just now; please try again.');
+        call.response = respond({ ...busy, headers: { ...busy.headers, 'retry-after': '1' } });
+        return;
+      }
+      log.error('request failed', call.error ?? new Error('unknown fault'));
+      call.response = respond(
+        problem(500, 'Internal Server Error', 'Something failed on our side; nothing was changed.'),
+      );
+    })
+    .handler(async (event: APIGatewayProxyEventV2) => respond(await handle(read(event))));
+}
+
+function read(event: APIGatewayProxyEventV2): HttpRequest {
+  const correlationId = event.requestContext.requestId;
+  return {
+    route: event.routeKey,
+    path: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    header: (name) => event.headers[name],
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    receivedAt: event.requestContext.timeEpoch,
+    correlationId,
+    log: logWith({ correlationId, route: event.routeKey }),
+  };
+}
+
+function respond(answer: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+  if (answer.body === undefined) {
+    return { statusCode: answer.status, headers: { ...answer.headers }, body: '' };
+  }
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': 'application/json', ...answer.headers },
+    body: JSON.stringify(answer.body),
+  };
+}
