@@ -1,0 +1,14 @@
+import type { Platform } from './platform.ts';
+import { shopify } from './shopify.ts';
+import type { PlatformName } from './shop-settings.ts';
+import { standardWebhooks } from './standard-webhooks.ts';
+import { stripe } from './stripe.ts';
+import { woocommerce } from './woocommerce.ts';
+
+/** Every kind of shop. */
+export const platforms: Readonly<Record<PlatformName, Platform>> = {
+  shopify,
+  woocommerce,
+  stripe,
+  'standard-webhooks': standardWebhooks,
+};
