@@ -17,6 +17,12 @@ export type EventSource = 'perch.shops' | 'perch.ledger' | 'perch.promotions';
 /** The detail that an event type carries. */
 export type DetailOf<Type> = Type extends EventType<string, infer Detail> ? Detail : never;
 
+/** An event as its consumer reads it; a union where several types are named. */
+export type EventOf<Type> =
+  Type extends EventType<infer Name, infer Detail>
+    ? { readonly name: Name; readonly detail: Detail }
+    : never;
+
 export function eventType<const Name extends string, Detail>(
   type: EventType<Name, Detail>,
 ): EventType<Name, Detail> {
@@ -37,10 +43,10 @@ const envelope = z.object({
  * @throws {UnreadableEvent} when it is no envelope, none of these types, or its detail is malformed;
  * the queue that delivered it then sets it aside.
  */
-export function readEvent<Types extends readonly EventType<string, unknown>[]>(
-  types: Types,
+export function readEvent<const Type extends EventType<string, unknown>>(
+  types: readonly Type[],
   body: unknown,
-): { [I in keyof Types]: { name: Types[I]['name']; detail: DetailOf<Types[I]> } }[number] {
+): EventOf<Type> {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) throw new UnreadableEvent('not an EventBridge envelope');
   const type = types.find((candidate) => candidate.name === parsed.data['detail-type']);
@@ -54,7 +60,7 @@ export function readEvent<Types extends readonly EventType<string, unknown>[]>(
     const where = detail.error.issues.map((issue) => issue.path.join('.') || 'detail').join(', ');
     throw new UnreadableEvent(`${type.name}: ${where} is malformed`);
   }
-  return { name: type.name, detail: detail.data } as ReturnType<typeof readEvent<Types>>;
+  return { name: type.name, detail: detail.data } as EventOf<Type>;
 }
 
 /** An event that its consumer can never read. Its message names fields, never their values. */

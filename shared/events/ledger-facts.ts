@@ -50,7 +50,7 @@ export const pointsEarned = eventType({
   name: 'points.earned',
   source: 'perch.ledger',
   schema: z.object(fact),
-  example: { ...example, rewards: ['badge-regular', 'priority-support'] },
+  example: { ...example, rewards: ['brand-supporter-badge', 'priority-support'] },
 });
 
 /** A refund or a cancellation was entered; `points` is 0 when it took nothing back. */

@@ -41,20 +41,39 @@ export const keys = {
   }),
   cancellation: (shop: string, orderId: string): Key => ({ PK: order(shop, orderId), SK: CANCEL }),
   grant: (id: string, reward: string): Key => ({ PK: member(id), SK: GRANT_ONCE + reward }),
-  message: (id: string, receivedAt: string, fact: string): Key => ({
+  message: (id: string, receivedAt: string, fact: string, topic: string): Key => ({
     PK: member(id),
-    SK: `${MESSAGE}${receivedAt}#${fact}`,
+    SK: `${MESSAGE}${receivedAt}#${fact}#${topic}`,
   }),
 } as const;
 
-/** Partitions and sort-key prefixes that are read as a whole. */
+/** Sorts behind everything that follows a prefix: ids and times hold no character above it. */
+const END = '~';
+
+/** Parts of the table that are read as a whole. */
 export const ranges = {
   order: (shop: string, orderId: string) => ({ partition: order(shop, orderId) }),
-  grants: (id: string) => ({ partition: member(id), beginsWith: GRANT_ONCE }),
-  messages: (id: string) => ({ partition: member(id), beginsWith: MESSAGE }),
+  grants: (id: string) => ({
+    partition: member(id),
+    from: GRANT_ONCE,
+    to: GRANT_ONCE + END,
+  }),
+  messages: (id: string) => ({ partition: member(id), from: MESSAGE, to: MESSAGE + END }),
+  history: (id: string) => ({ index: HISTORY_INDEX, partition: id }),
 } as const;
 
-/** What kind of item a key names. */
+/** The shop and the order that an order's items belong to. A shop's id holds no `#`. */
+export function orderOf(key: Key): { shop: string; orderId: string } {
+  const [, shop = '', ...rest] = key.PK.split('#');
+  return { shop, orderId: rest.join('#') };
+}
+
+/** The refund that a refund's item records. */
+export function refundOf(key: Key): string {
+  return key.SK.slice(REFUND.length);
+}
+
+/** Whether a key is that of a message to a member. */
 export function isMessageKey(key: Key): boolean {
   return key.SK.startsWith(MESSAGE);
 }

@@ -1,0 +1,15 @@
+import { promotion } from '../../shared/events/promotion.ts';
+import { taskFunction } from '../../shared/lambda/task.ts';
+import { readMember } from '../../shared/table/ledger.ts';
+import type { Table } from '../../shared/table/table.ts';
+
+/**
+ * Tells whether there is still a member to promote, and under which id. That the member's purchases
+ * fell meanwhile does not matter: what was reached is granted.
+ */
+export function checkPromotion(table: Table) {
+  return taskFunction(promotion, async ({ member }) => {
+    const state = await readMember(table, member);
+    return { proceed: state !== undefined, member };
+  });
+}

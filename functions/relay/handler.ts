@@ -1,0 +1,50 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { BusEntry } from '../../shared/events/publish.ts';
+import { streamFunction } from '../../shared/lambda/stream.ts';
+import { readEntry } from '../../shared/table/entry-item.ts';
+import type { Item } from '../../shared/table/table.ts';
+import { factOf } from './fact.ts';
+
+export interface RelayDependencies {
+  /** Puts events on the bus and returns those that it would not take. */
+  readonly publish: <Entry extends BusEntry>(
+    entries: readonly Entry[],
+  ) => Promise<readonly Entry[]>;
+  /** Sets a record aside, whole, that cannot be told as a fact. */
+  readonly setAside: (record: DynamoDBRecord) => Promise<void>;
+}
+
+/**
+ * Tells the bus one fact for each new entry of the table. What the bus would not take comes again;
+ * a record that makes no fact is set aside and the rest go on.
+ */
+export function relay({ publish, setAside }: RelayDependencies) {
+  return streamFunction(async (records, log) => {
+    const facts: (BusEntry & { readonly sequence: string })[] = [];
+    for (const record of records) {
+      try {
+        facts.push({ ...factOf(entryOf(record)), sequence: sequenceOf(record) });
+      } catch (fault) {
+        log.error('a stream record is no entry', fault instanceof Error ? fault : String(fault));
+        await setAside(record);
+      }
+    }
+    const left = await publish(facts);
+    log.info('facts published', { facts: facts.length - left.length, left: left.length });
+    return left.map((fact) => fact.sequence);
+  });
+}
+
+function entryOf(record: DynamoDBRecord) {
+  const image = record.dynamodb?.NewImage;
+  if (image === undefined) throw new Error('the record has no new image');
+  return readEntry(unmarshall(image as Record<string, AttributeValue>) as Item).entry;
+}
+
+function sequenceOf(record: DynamoDBRecord): string {
+  const sequence = record.dynamodb?.SequenceNumber;
+  if (sequence === undefined) throw new Error('the record has no sequence number');
+  return sequence;
+}

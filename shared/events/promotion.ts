@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { correlationId, identifier, instant, memberId } from './fields.ts';
+
+/** What a promotion is told: the input of the `tier-promotion` state machine. */
+export const promotion = z.object({
+  /** Id of the ledger fact that reached the tier. */
+  fact: identifier,
+  member: memberId,
+  tier: z.string(),
+  rewards: z.array(z.string()),
+  occurredAt: instant,
+  receivedAt: instant,
+  correlationId,
+});
+
+export type Promotion = z.infer<typeof promotion>;

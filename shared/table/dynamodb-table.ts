@@ -1,0 +1,126 @@
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { TABLE_KEYS } from './keys.ts';
+import type { Condition, Item, Put, Query, Rejection, Table } from './table.ts';
+
+/** The table on DynamoDB. */
+export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table {
+  const TableName = tableName;
+  return {
+    async get(key, options) {
+      const ConsistentRead = options?.consistent ?? false;
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead }),
+      );
+      return Item === undefined ? undefined : read(Item);
+    },
+
+    async query(query) {
+      const { Items = [] } = await client.send(new QueryCommand({ TableName, ...range(query) }));
+      return Items.map(read);
+    },
+
+    async put(put) {
+      try {
+        await client.send(new PutItemCommand({ TableName, ...write(put) }));
+        return true;
+      } catch (fault) {
+        if (fault instanceof ConditionalCheckFailedException) return false;
+        throw fault;
+      }
+    },
+
+    async transact(puts) {
+      const TransactItems = puts.map((put) => ({
+        Put: { TableName, ...write(put), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const },
+      }));
+      try {
+        await client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return { committed: true };
+      } catch (fault) {
+        if (!(fault instanceof TransactionCanceledException)) throw fault;
+        const rejections = (fault.CancellationReasons ?? []).map(rejection);
+        if (rejections.includes(undefined)) throw fault;
+        return { committed: false, rejections: rejections.filter((r) => r !== undefined) };
+      }
+    },
+  };
+}
+
+/** What each of DynamoDB's reasons means to a writer; any other is a fault. */
+function rejection(cancelled: CancellationReason): Rejection | undefined {
+  switch (cancelled.Code) {
+    case 'None':
+      return { reason: 'none' };
+    case 'ConditionalCheckFailed':
+      return cancelled.Item === undefined
+        ? { reason: 'condition' }
+        : { reason: 'condition', found: read(cancelled.Item) };
+    case 'TransactionConflict':
+    case 'ThrottlingError':
+    case 'ProvisionedThroughputExceeded':
+      return { reason: 'conflict' };
+    default:
+      return undefined;
+  }
+}
+
+function write({ item, condition }: Put) {
+  return { Item: marshall(item), ...expression(condition) };
+}
+
+function expression(condition: Condition) {
+  if (condition === 'absent') {
+    return {
+      ConditionExpression: 'attribute_not_exists(#key)',
+      ExpressionAttributeNames: { '#key': TABLE_KEYS.partition },
+    };
+  }
+  return {
+    ConditionExpression: '#attribute = :value',
+    ExpressionAttributeNames: { '#attribute': condition.attribute },
+    ExpressionAttributeValues: marshall({ ':value': condition.equals }),
+  };
+}
+
+function range(query: Query) {
+  const keys = query.index ?? TABLE_KEYS;
+  const { from, to } = query;
+  const sort =
+    from !== undefined && to !== undefined
+      ? ' AND #sort BETWEEN :from AND :to'
+      : from !== undefined
+        ? ' AND #sort >= :from'
+        : to !== undefined
+          ? ' AND #sort <= :to'
+          : '';
+  return {
+    ...(query.index === undefined ? {} : { IndexName: query.index.name }),
+    KeyConditionExpression: `#partition = :partition${sort}`,
+    ExpressionAttributeNames: {
+      '#partition': keys.partition,
+      ...(sort === '' ? {} : { '#sort': keys.sort }),
+    },
+    ExpressionAttributeValues: marshall({
+      ':partition': query.partition,
+      ...(from === undefined ? {} : { ':from': from }),
+      ...(to === undefined ? {} : { ':to': to }),
+    }),
+    ScanIndexForward: !(query.descending ?? false),
+    ConsistentRead: query.consistent ?? false,
+    Limit: Math.min(query.limit ?? 100, 1_000),
+  };
+}
+
+function read(attributes: Parameters<typeof unmarshall>[0]): Item {
+  return unmarshall(attributes) as Item;
+}

@@ -1,0 +1,84 @@
+import type { Figures } from '../domain/figures.ts';
+import type { MemberState } from '../domain/member.ts';
+import { attributesOf, rows } from './attributes.ts';
+import { keys, ROSTER_INDEX, rosterShard } from './keys.ts';
+import type { Item } from './table.ts';
+
+/** A member's state as the table keeps it: with the hash of the entry that made it. */
+export interface StoredState {
+  readonly state: MemberState;
+  /** SHA-256 of the member's last entry, which the next entry records: the ledger's chain. */
+  readonly lastEntryHash: Uint8Array;
+}
+
+/**
+ * The state item. Lists are positional, since every byte above 1 KB costs another write unit twice
+ * over on each write of a member: `lots` is expiry month and points by turns; `months` is the first
+ * month that has figures, then purchases, spend and points of it and of each month that follows.
+ */
+export function stateItem({ state, lastEntryHash }: StoredState): Item {
+  return {
+    ...keys.state(state.member),
+    [ROSTER_INDEX.partition]: rosterShard(state.member),
+    v: state.v,
+    asOf: state.asOf,
+    lots: state.lots.flatMap((lot) => [lot.expires, lot.points]),
+    debt: state.debt,
+    months: monthsOf(state.figures),
+    purchases: state.purchases,
+    spend: state.spendMinor,
+    lastOrder: state.lastOrderAt,
+    ...(state.tier === null ? {} : { tier: state.tier }),
+    since: state.tierSince,
+    once: state.givenOnce,
+    hash: lastEntryHash,
+  };
+}
+
+/** Reads a state item back. */
+export function readState(member: string, item: Item): StoredState {
+  const read = attributesOf(item);
+  return {
+    state: {
+      member,
+      v: read.number('v'),
+      asOf: read.number('asOf'),
+      lots: rows(read.numbers('lots'), 2).map(([expires = 0, points = 0]) => ({ expires, points })),
+      debt: read.number('debt'),
+      figures: figuresOf(read.numbers('months')),
+      purchases: read.number('purchases'),
+      spendMinor: read.number('spend'),
+      lastOrderAt: read.number('lastOrder'),
+      tier: read.has('tier') ? read.text('tier') : null,
+      tierSince: read.number('since'),
+      givenOnce: read.texts('once'),
+    },
+    lastEntryHash: read.bytes('hash'),
+  };
+}
+
+function monthsOf(figures: Figures): number[] {
+  const [first] = figures;
+  const last = figures.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const months = Array.from({ length: last.month - first.month + 1 }, (_, i) => first.month + i);
+  return [
+    first.month,
+    ...months.flatMap((month) => {
+      const known = figures.find((figure) => figure.month === month);
+      return [known?.purchases ?? 0, known?.spendMinor ?? 0, known?.points ?? 0];
+    }),
+  ];
+}
+
+function figuresOf([first, ...values]: number[]): Figures {
+  if (first === undefined) return [];
+  return rows(values, 3)
+    .map(([purchases = 0, spendMinor = 0, points = 0], i) => ({
+      month: first + i,
+      purchases,
+      spendMinor,
+      points,
+    }))
+    .filter((month) => month.purchases !== 0 || month.spendMinor !== 0 || month.points !== 0);
+}

@@ -1,0 +1,66 @@
+import type { Key } from './keys.ts';
+
+/** What an attribute can hold. Numbers are whole and safe; bytes are hashes. */
+export type Attribute =
+  | string
+  | number
+  | boolean
+  | Uint8Array
+  | readonly Attribute[]
+  | { readonly [name: string]: Attribute };
+
+/** An item: its key and its attributes. */
+export type Item = Key & { readonly [name: string]: Attribute };
+
+/** What must hold of the item that a write replaces. */
+export type Condition = 'absent' | { readonly attribute: string; readonly equals: number };
+
+export interface Put {
+  readonly item: Item;
+  readonly condition: Condition;
+}
+
+/** A range of one partition, of the table or of an index; both ends are included. */
+export interface Query {
+  readonly index?: { readonly name: string; readonly partition: string; readonly sort: string };
+  readonly partition: string;
+  readonly from?: string | number;
+  readonly to?: string | number;
+  readonly descending?: boolean;
+  /** Strongly consistent; not possible on an index. */
+  readonly consistent?: boolean;
+  /** At most so many items; 100 unless told, and never more than 1,000. */
+  readonly limit?: number;
+}
+
+/** Why one write of a transaction did not happen. */
+export type Rejection =
+  /** The write itself was fine; another one failed. */
+  | { readonly reason: 'none' }
+  /** Its condition failed on this item. */
+  | { readonly reason: 'condition'; readonly found?: Item }
+  /** Another transaction was at work on the item; nothing is known of how it looks now. */
+  | { readonly reason: 'conflict' };
+
+export type Transacted =
+  | { readonly committed: true }
+  /** Nothing was written; one rejection for each write, in their order. */
+  | { readonly committed: false; readonly rejections: readonly Rejection[] };
+
+/**
+ * The one narrow door to the table. Everything that is not an outcome named here is a fault and
+ * throws.
+ */
+export interface Table {
+  get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | undefined>;
+  query(query: Query): Promise<readonly Item[]>;
+  /** Writes one item; false when the condition did not hold. */
+  put(put: Put): Promise<boolean>;
+  /** Writes all items or none. */
+  transact(puts: readonly Put[]): Promise<Transacted>;
+}
+
+/** Thrown when the table stayed contended through every attempt: nothing was written. */
+export class TableBusy extends Error {
+  override name = 'TableBusy';
+}

@@ -1,0 +1,77 @@
+import type { ClawbackCause } from '../domain/clawback.ts';
+import type { Occasion, Order } from '../domain/order.ts';
+import { attributesOf } from './attributes.ts';
+import { keys, orderOf } from './keys.ts';
+import type { Item } from './table.ts';
+
+/**
+ * An order that names no customer: the order's own item, whole but without member and `v`, so that
+ * whoever claims it later finds the same key. `revision` counts what was written beside it since.
+ */
+export interface UnclaimedOrder {
+  readonly order: Order;
+  readonly occasion: Occasion;
+  readonly revision: number;
+}
+
+export function unclaimedOrderItem({ order, occasion, revision }: UnclaimedOrder): Item {
+  return {
+    ...keys.order(order.shop, order.orderId),
+    kind: 'unclaimed',
+    ...occasionAttributes(occasion),
+    number: order.orderNumber,
+    paid: [order.currency, order.totalMinor, order.shippingMinor, order.earningBaseMinor],
+    revision,
+  };
+}
+
+export function readUnclaimedOrder(item: Item): UnclaimedOrder {
+  const read = attributesOf(item);
+  const [currency, totalMinor, shippingMinor, earningBaseMinor] = read.list('paid');
+  return {
+    order: {
+      ...orderOf(item),
+      orderNumber: read.text('number'),
+      currency: String(currency),
+      totalMinor: Number(totalMinor),
+      shippingMinor: Number(shippingMinor),
+      earningBaseMinor: Number(earningBaseMinor),
+    },
+    occasion: {
+      occurredAt: read.number('at'),
+      receivedAt: read.number('received'),
+      correlationId: read.text('trace'),
+    },
+    revision: read.number('revision'),
+  };
+}
+
+/** Why a refund or a cancellation stands in the table without belonging to a member's ledger. */
+export type Unattached = 'order-unclaimed' | 'order-unknown';
+
+/** A refund or a cancellation of an order that is nobody's yet or was never seen. */
+export function unattachedItem(
+  { shop, orderId }: { readonly shop: string; readonly orderId: string },
+  cause: ClawbackCause,
+  occasion: Occasion,
+  why: Unattached,
+): Item {
+  if (cause.reason === 'cancellation') {
+    return { ...keys.cancellation(shop, orderId), kind: why, ...occasionAttributes(occasion) };
+  }
+  const { refundId, amountMinor, shippingMinor } = cause.refund;
+  return {
+    ...keys.refund(shop, orderId, refundId),
+    kind: why,
+    ...occasionAttributes(occasion),
+    refund: [amountMinor, shippingMinor],
+  };
+}
+
+function occasionAttributes(occasion: Occasion) {
+  return {
+    at: occasion.occurredAt,
+    received: occasion.receivedAt,
+    trace: occasion.correlationId,
+  };
+}
