@@ -71,7 +71,7 @@ export function replay(member: string, entries: readonly Entry[]): MemberState {
 /** The points that an order earned, or that were taken back of what it had earned. */
 export function pointsOf(entry: Entry): number {
   if (entry.kind === 'earned') return entry.shares.reduce((sum, given) => sum + given.points, 0);
-  return -(entry.settled.taken + entry.settled.owed + entry.settled.lapsed);
+  return 0 - (entry.settled.taken + entry.settled.owed + entry.settled.lapsed);
 }
 
 function givenOnce(entry: Entry): string[] {

@@ -66,7 +66,7 @@ export function enterOrder(
     order,
     shares,
     movements: credit.movements,
-    debt: -credit.paid,
+    debt: 0 - credit.paid,
     lapsed: credit.lapsed,
     balance: { before, after: spendable(move(state.lots, credit.movements), now) },
     purchases: { before: state.purchases, after: purchases },

@@ -14,7 +14,5 @@ export const demoShops: readonly ShopSettings[] = [
  */
 export function demoSecret({ id, platform }: ShopSettings): string {
   const text = `perch-dev-secret-${id}`;
-  return platform === 'standard-webhooks'
-    ? `whsec_${Buffer.from(text).toString('base64')}`
-    : text;
+  return platform === 'standard-webhooks' ? `whsec_${Buffer.from(text).toString('base64')}` : text;
 }

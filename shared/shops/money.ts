@@ -28,7 +28,9 @@ export function decimalsOf(currency: string): number {
 /** Longer decimals than any shop has reason to write are not even looked at. */
 const MAX_DECIMAL_LENGTH = 40;
 
-type Minor = { readonly ok: true; readonly minor: number } | { readonly ok: false; readonly fault: string };
+type Minor =
+  | { readonly ok: true; readonly minor: number }
+  | { readonly ok: false; readonly fault: string };
 
 /**
  * Reads a decimal in major units, such as `-12.50`, as whole minor units of its currency: exactly,
@@ -36,28 +38,39 @@ type Minor = { readonly ok: true; readonly minor: number } | { readonly ok: fals
  * and so is what exceeds `MAX_AMOUNT_MINOR`.
  */
 export function minorUnitsOf(decimal: string, currency: string): Minor {
-  const parts = decimal.length > MAX_DECIMAL_LENGTH ? null : /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+  if (decimal.length > MAX_DECIMAL_LENGTH) return { ok: false, fault: 'is too long an amount' };
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
   if (parts === null) return { ok: false, fault: 'is not a plain decimal amount' };
   const [, sign, whole = '', fraction = ''] = parts;
   const decimals = decimalsOf(currency);
   if (/[1-9]/.test(fraction.slice(decimals))) {
-    return { ok: false, fault: `has more decimals than ${currency} has` };
+    return { ok: false, fault: `has more decimals than ${currency}` };
   }
   const minor = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
   if (minor > MAX_AMOUNT_MINOR) return { ok: false, fault: 'is more than any order comes to' };
   return { ok: true, minor: sign === '-' ? 0 - Number(minor) : Number(minor) };
 }
 
+type Faults = Pick<z.core.ParsePayload, 'issues'>;
+
+/** For a schema's transform: the minor units, or a fault among the schema's own, at `path`. */
+export function readMinorUnits(
+  decimal: string,
+  currency: string,
+  faults: Faults,
+  ...path: readonly string[]
+): number {
+  const read = minorUnitsOf(decimal, currency);
+  if (read.ok) return read.minor;
+  faults.issues.push({ code: 'custom', message: read.fault, input: decimal, path: [...path] });
+  return z.NEVER;
+}
+
 /** Schemas that read decimals in major units as minor units of a currency. */
 export function amountsIn(currency: string) {
   const signed = z.pipe(
     z.string(),
-    z.transform((decimal, context) => {
-      const read = minorUnitsOf(decimal, currency);
-      if (read.ok) return read.minor;
-      context.issues.push({ code: 'custom', message: read.fault, input: decimal });
-      return z.NEVER;
-    }),
+    z.transform((decimal, faults) => readMinorUnits(decimal, currency, faults)),
   );
   return { signed, amount: signed.check(z.gte(0, 'is negative')) };
 }

@@ -18,6 +18,6 @@ export function productIds(ids: Listed): string[] {
 
 /** One odd code or product is no reason to lose an order: what is no identifier is left out. */
 function kept(values: Listed, most: number): string[] {
-  const proper = values.filter((value) => identifier.safeParse(value).success);
-  return [...new Set(proper)].filter((value) => typeof value === 'string').slice(0, most);
+  const proper = values.flatMap((value) => identifier.safeParse(value).data ?? []);
+  return [...new Set(proper)].slice(0, most);
 }

@@ -71,11 +71,7 @@ export interface Platform {
   /** Whether this is the unsigned hello of a new webhook, answered 200 and nothing more. */
   readonly ping?: (delivery: Delivery) => boolean;
   /** Whether the shop itself sent this: by any of its secrets, in constant time. */
-  readonly verify: (
-    delivery: Delivery,
-    shop: ShopSettings,
-    secrets: readonly string[],
-  ) => Verdict;
+  readonly verify: (delivery: Delivery, shop: ShopSettings, secrets: readonly string[]) => Verdict;
   /** What a verified delivery says. It returns on any body whatsoever, and never throws. */
   readonly normalise: (delivery: Delivery, shop: ShopSettings) => Reading;
   /** The headers with which a shop of this kind would send a delivery. */

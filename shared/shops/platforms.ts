@@ -1,6 +1,6 @@
 import type { Platform } from './platform.ts';
-import { shopify } from './shopify.ts';
 import type { PlatformName } from './shop-settings.ts';
+import { shopify } from './shopify.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { stripe } from './stripe.ts';
 import { woocommerce } from './woocommerce.ts';

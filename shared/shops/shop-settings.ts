@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 
 /** The kinds of shop that Perch understands. */
@@ -33,4 +34,9 @@ const shopList = z.array(shopSettings).check(
  */
 export function parseShops(value: unknown): readonly ShopSettings[] {
   return z.parse(shopList, value);
+}
+
+/** Reads the shops that were bundled beside a function. */
+export function readShops(file: string): readonly ShopSettings[] {
+  return parseShops(JSON.parse(readFileSync(file, 'utf8')));
 }

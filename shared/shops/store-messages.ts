@@ -1,0 +1,203 @@
+import * as z from 'zod/mini';
+import { identifier } from '../events/fields.ts';
+import { readAs } from './body.ts';
+import { isoCurrency, perCurrency, readMinorUnits, sum } from './money.ts';
+import { discountCodes, productIds } from './order-lists.ts';
+import { type Reading, told } from './platform.ts';
+import type { ShopSettings } from './shop-settings.ts';
+
+/*
+ * What a shop of one's own says, in the words that its developers read: these descriptions are
+ * published in `standard-webhooks.schema.json`. Of the buyer, no more than an id is read.
+ */
+
+const timestamp = z.iso
+  .datetime({ offset: true, error: 'is not a time with an offset' })
+  .check(z.describe('When it happened, with an offset or Z; not when this was sent.'));
+
+const orderId = identifier.check(
+  z.describe('The id of the order in the shop: the same in every message about it.'),
+);
+
+const currency = isoCurrency.check(
+  z.regex(/^[A-Z]{3}$/),
+  z.describe('ISO 4217 code of the currency of every amount in this message.'),
+);
+
+const test = z.optional(
+  z.boolean().check(z.describe('True for an order that nobody pays for: it does not count.')),
+);
+
+/** An amount in major units, read as minor units. */
+function amountIn(currency: string, description: string) {
+  return z.pipe(
+    z
+      .string()
+      .check(z.regex(/^\d+(\.\d+)?$/, 'is not a plain decimal amount'), z.describe(description)),
+    z.transform((decimal, faults) => readMinorUnits(decimal, currency, faults)),
+  );
+}
+
+const line = (currency: string) =>
+  z.object({
+    productId: z.optional(identifier),
+    amount: amountIn(currency, 'What the whole line costs: after discounts, without tax.'),
+    giftCard: z.optional(
+      z.boolean().check(z.describe('True where the line sells a gift card: it does not earn.')),
+    ),
+  });
+
+const paid = perCurrency((code) =>
+  z
+    .object({
+      type: z.literal('order.paid'),
+      timestamp,
+      data: z
+        .object({
+          orderId,
+          orderNumber: z.optional(
+            identifier.check(z.describe('The number that the buyer sees, if it is not the id.')),
+          ),
+          customerId: z.optional(
+            identifier.check(
+              z.describe('The id of the customer in the shop; leave it out for a guest.'),
+            ),
+          ),
+          currency,
+          total: amountIn(code, 'What the order costs: after discounts, with tax and shipping.'),
+          shipping: z.optional(amountIn(code, 'The shipping within the total, with its tax.')),
+          storeCredit: z.optional(
+            amountIn(code, 'The part paid with gift cards or store credit: it does not earn.'),
+          ),
+          lines: z.array(line(code)).check(z.maxLength(1000)),
+          discountCodes: z.optional(z.array(identifier).check(z.maxLength(1000))),
+          test,
+        })
+        .check(
+          z.refine(({ total, shipping = 0, lines }) => goodsOf(lines) + shipping <= total, {
+            message: 'does not cover shipping and lines, which are without tax',
+            path: ['total'],
+          }),
+        ),
+    })
+    .check(z.describe('An order has been paid in full. Send it once or many times.')),
+);
+
+const refunded = perCurrency((code) =>
+  z
+    .object({
+      type: z.literal('order.refunded'),
+      timestamp,
+      data: z
+        .object({
+          orderId,
+          refundId: identifier.check(z.describe('The id of this refund; an order may have many.')),
+          currency,
+          amount: amountIn(code, 'What this refund gave back, with tax and shipping.'),
+          shipping: z.optional(amountIn(code, 'The part of the amount that is for shipping.')),
+          test,
+        })
+        .check(
+          z.refine(({ amount, shipping = 0 }) => shipping <= amount, {
+            message: 'is more than the amount',
+            path: ['shipping'],
+          }),
+        ),
+    })
+    .check(z.describe('Money of a paid order has gone back to the buyer.')),
+);
+
+const cancelled = z
+  .object({
+    type: z.literal('order.cancelled'),
+    timestamp,
+    data: z.object({ orderId, test }),
+  })
+  .check(z.describe('A paid order has been called off as a whole.'));
+
+/** The published format. Only the reading of amounts depends on the currency, not their form. */
+export function storeMessageSchema() {
+  const messages = z.union([paid('EUR'), refunded('EUR'), cancelled]);
+  return {
+    title: 'What a shop of your own sends to Perch',
+    ...z.toJSONSchema(messages, { io: 'input', override: withoutTimePattern }),
+  };
+}
+
+/** `date-time` says it all; the expression that checks it is no reading matter. */
+function withoutTimePattern({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+}
+
+type ReadMessage = (json: unknown, shop: ShopSettings, at: string) => Reading;
+
+/** How a message of each type is read; of others nothing is told. */
+export const readers: ReadonlyMap<string, ReadMessage> = new Map([
+  ['order.paid', readPaid],
+  ['order.refunded', readRefunded],
+  ['order.cancelled', readCancelled],
+]);
+
+const priced = z.object({ data: z.object({ currency }) });
+
+function readPaid(json: unknown, shop: ShopSettings, at: string): Reading {
+  const money = readAs(priced, json, 'order.paid');
+  if (!money.ok) return money;
+  const read = readAs(paid(money.value.data.currency), json, 'order.paid');
+  if (!read.ok) return read;
+  const order = read.value.data;
+  if (isIgnored(order, shop)) return told();
+  const goods = goodsOf(order.lines.filter(({ giftCard }) => giftCard !== true));
+  return told({
+    name: 'order.paid',
+    detail: {
+      orderId: order.orderId,
+      orderNumber: order.orderNumber ?? order.orderId,
+      customer: order.customerId,
+      currency: order.currency,
+      totalMinor: order.total,
+      shippingMinor: order.shipping ?? 0,
+      earningBaseMinor: Math.max(0, goods - (order.storeCredit ?? 0)),
+      discountCodes: discountCodes(order.discountCodes ?? []),
+      productIds: productIds(order.lines.map(({ productId }) => productId)),
+      occurredAt: at,
+    },
+  });
+}
+
+function readRefunded(json: unknown, shop: ShopSettings, at: string): Reading {
+  const money = readAs(priced, json, 'order.refunded');
+  if (!money.ok) return money;
+  const read = readAs(refunded(money.value.data.currency), json, 'order.refunded');
+  if (!read.ok) return read;
+  const refund = read.value.data;
+  if (isIgnored(refund, shop)) return told();
+  return told({
+    name: 'order.refunded',
+    detail: {
+      orderId: refund.orderId,
+      refundId: refund.refundId,
+      currency: refund.currency,
+      amountMinor: refund.amount,
+      shippingMinor: refund.shipping ?? 0,
+      occurredAt: at,
+    },
+  });
+}
+
+function readCancelled(json: unknown, shop: ShopSettings, at: string): Reading {
+  const read = readAs(cancelled, json, 'order.cancelled');
+  if (!read.ok) return read;
+  const order = read.value.data;
+  if (isIgnored(order, shop)) return told();
+  return told({ name: 'order.cancelled', detail: { orderId: order.orderId, occurredAt: at } });
+}
+
+/** Whether it is a test, where tests do not count. */
+function isIgnored(order: { test?: boolean | undefined }, shop: ShopSettings): boolean {
+  return order.test === true && shop.testMode !== true;
+}
+
+function goodsOf(lines: readonly { readonly amount: number }[]): number {
+  return sum(lines.map(({ amount }) => amount));
+}

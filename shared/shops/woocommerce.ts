@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import { identifier } from '../events/fields.ts';
+import { readAs, readJson } from './body.ts';
+import { amountsIn, perCurrency, pricedIn, sum } from './money.ts';
+import { occurredAt, unmarkedUtcInstant } from './occurred-at.ts';
+import { discountCodes, productIds } from './order-lists.ts';
+import {
+  type Delivery,
+  malformed,
+  type Platform,
+  type Reading,
+  told,
+  unauthorized,
+} from './platform.ts';
+import { hmacSha256, signatureMatches } from './signature.ts';
+
+/**
+ * WooCommerce, by its own webhooks. There is no topic for payment or refund: an order's body, as it
+ * is at the time of delivery, says by its status what has become of it. Partial refunds are told
+ * without their amounts being final, so they are not read here. No time is signed.
+ */
+export const woocommerce: Platform = {
+  /** A new webhook says hello with `webhook_id=N`, unsigned, and takes nothing but 200. */
+  ping: (delivery) =>
+    delivery.header('x-wc-webhook-signature') === undefined &&
+    /^webhook_id=\d{1,20}$/.test(delivery.body.subarray(0, 40).toString('latin1')),
+
+  verify(delivery, shop, secrets) {
+    const signature = delivery.header('x-wc-webhook-signature');
+    if (signature === undefined) return unauthorized('X-WC-Webhook-Signature is missing.');
+    if (shop.domain !== undefined && sourceOf(delivery) !== shop.domain) {
+      return unauthorized('X-WC-Webhook-Source does not name this shop.');
+    }
+    return signatureMatches(
+      [signature],
+      secrets.map((secret) => hmacSha256(secret, 'base64', delivery.body)),
+    );
+  },
+
+  normalise(delivery) {
+    const topic = delivery.header('x-wc-webhook-topic');
+    if (topic === undefined) return malformed('X-WC-Webhook-Topic is missing.');
+    if (!orderTopics.has(topic)) return told();
+    const json = readJson(delivery.body);
+    return json.ok ? readOrder(json.value, topic, delivery.receivedAt) : json;
+  },
+
+  sign: (secret, { body, topic, id }) => ({
+    'x-wc-webhook-topic': topic,
+    'x-wc-webhook-delivery-id': id,
+    'x-wc-webhook-signature': hmacSha256(secret, 'base64', body),
+  }),
+};
+
+/** The host of `X-WC-Webhook-Source`, which is the shop's address. */
+function sourceOf(delivery: Delivery): string | undefined {
+  return URL.parse(delivery.header('x-wc-webhook-source') ?? '')?.host;
+}
+
+/** The topics whose body is a whole order; `order.deleted` carries an id alone. */
+const orderTopics: ReadonlySet<string> = new Set(['order.created', 'order.updated']);
+
+/** What an order of each status tells; one of any other status tells nothing yet. */
+const toldByStatus: ReadonlyMap<string, 'order.paid' | 'order.cancelled'> = new Map([
+  ['processing', 'order.paid'],
+  ['completed', 'order.paid'],
+  ['cancelled', 'order.cancelled'],
+  ['refunded', 'order.cancelled'],
+]);
+
+const orderState = z.object({
+  id: identifier,
+  status: z.string(),
+  date_paid_gmt: z.nullish(unmarkedUtcInstant),
+  date_completed_gmt: z.nullish(unmarkedUtcInstant),
+  date_modified_gmt: unmarkedUtcInstant,
+});
+
+const paidOrder = perCurrency((currency) => {
+  const { amount, signed } = amountsIn(currency);
+  return z.object({
+    number: z.nullish(z.string()),
+    customer_id: identifier,
+    total: amount,
+    shipping_total: amount,
+    shipping_tax: amount,
+    line_items: z
+      .array(z.object({ total: signed, product_id: z.nullish(z.string()) }))
+      .check(z.maxLength(1000)),
+    fee_lines: z.nullish(z.array(z.object({ total: signed })).check(z.maxLength(1000))),
+    coupon_lines: z.nullish(z.array(z.object({ code: z.nullish(z.string()) }))),
+  });
+});
+
+function readOrder(json: unknown, topic: string, receivedAt: number): Reading {
+  const state = readAs(orderState, json, topic);
+  if (!state.ok) return state;
+  const { id, status, date_paid_gmt, date_completed_gmt, date_modified_gmt } = state.value;
+  const name = toldByStatus.get(status);
+  // Some ways to pay are confirmed by hand: then completing the order is what says it is paid.
+  const paidAt = date_paid_gmt ?? date_completed_gmt;
+  // An order that was never paid never earned, so its cancellation takes nothing either.
+  if (name === undefined || typeof paidAt !== 'number') return told();
+  if (name === 'order.cancelled') {
+    const at = occurredAt(date_modified_gmt, receivedAt);
+    return told({ name, detail: { orderId: id, occurredAt: at } });
+  }
+
+  const priced = readAs(pricedIn, json, topic);
+  if (!priced.ok) return priced;
+  const { currency } = priced.value;
+  const read = readAs(paidOrder(currency), json, topic);
+  if (!read.ok) return read;
+  const order = read.value;
+  return told({
+    name,
+    detail: {
+      orderId: id,
+      orderNumber: identifier.safeParse(order.number).data ?? id,
+      customer: order.customer_id === GUEST ? undefined : order.customer_id,
+      currency,
+      totalMinor: order.total,
+      shippingMinor: Math.min(order.shipping_total + order.shipping_tax, order.total),
+      earningBaseMinor: earningBaseOf(order),
+      discountCodes: discountCodes((order.coupon_lines ?? []).map(({ code }) => code)),
+      productIds: productIds(order.line_items.map((line) => line.product_id)),
+      occurredAt: occurredAt(paidAt, receivedAt),
+    },
+  });
+}
+
+/** The customer of an order that was placed without an account. */
+const GUEST = '0';
+
+/**
+ * What an order earns on: its lines, whose totals are after coupons and without tax. Fees do not
+ * earn, but a negative one is how shops give a discount that is no coupon, and so it comes off.
+ */
+function earningBaseOf(order: z.infer<ReturnType<typeof paidOrder>>): number {
+  const goods = order.line_items.map((line) => line.total);
+  const discounts = (order.fee_lines ?? []).map((fee) => Math.min(0, fee.total));
+  return Math.max(0, sum([...goods, ...discounts]));
+}
