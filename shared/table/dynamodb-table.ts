@@ -16,11 +16,10 @@ import type { Condition, Item, Put, Query, Rejection, Table } from './table.ts';
 export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table {
   const TableName = tableName;
   return {
-    async get(key, options) {
+    async get({ PK, SK }, options) {
+      const Key = marshall({ PK, SK });
       const ConsistentRead = options?.consistent ?? false;
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName, Key: marshall(key), ConsistentRead }),
-      );
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead }));
       return Item === undefined ? undefined : read(Item);
     },
 
