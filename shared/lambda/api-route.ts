@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { type HttpAnswer, type HttpRequest, problem } from './http.ts';
 
-// zod/mini has no sentences of its own for what is wrong with a value.
-z.config(en());
+/** zod/mini has no sentences of its own for what is wrong with a value. */
+const inWords = { error: en().localeError };
 
 /** One route of the API: what may be asked, and what is answered. */
 export interface ApiRoute<Path = unknown, Query = unknown> {
@@ -28,8 +28,8 @@ export function serve<Path, Query>(
   respond: (asked: Asked<Path, Query>) => Promise<HttpAnswer>,
 ): (request: HttpRequest) => Promise<HttpAnswer> {
   return async (request) => {
-    const path = route.path.safeParse(request.path);
-    const query = route.query.safeParse(request.query);
+    const path = route.path.safeParse(request.path, inWords);
+    const query = route.query.safeParse(request.query, inWords);
     if (path.success && query.success) {
       return respond({ path: path.data, query: query.data, request });
     }

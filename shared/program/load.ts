@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import en from 'zod/v4/locales/en.js';
 import { check } from './check.ts';
 import { type Program, type ProgramDocument, programSchema } from './program.ts';
 
@@ -10,7 +11,7 @@ import { type Program, type ProgramDocument, programSchema } from './program.ts'
  * @throws {InvalidProgram} naming every place in the document that must be mended.
  */
 export function loadProgram(document: unknown): Program {
-  const parsed = programSchema.safeParse(document);
+  const parsed = programSchema.safeParse(document, { error: en().localeError });
   if (!parsed.success) {
     throw new InvalidProgram(
       parsed.error.issues.map((issue) => `${issue.path.join('.') || 'program'}: ${issue.message}`),

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { type Start, startPromotion } from '../../../functions/start-promotion/handler.ts';
+import { pointsEarned } from '../../../shared/events/ledger-facts.ts';
+import { deliver, envelope } from '../../support/invoke.ts';
+
+test('a fact starts one promotion, under a name that is the same for every repeat of it', async () => {
+  const started = new Map<string, unknown>();
+  const start: Start = async (name, promotion) => {
+    if (started.has(name)) return false;
+    started.set(name, promotion);
+    return true;
+  };
+  const fact = envelope(pointsEarned, pointsEarned.example);
+  expect(await deliver(startPromotion(start), fact, fact)).toEqual([]);
+  expect([...started.keys()]).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{1,80}$/)]);
+  expect([...started.values()]).toEqual([
+    {
+      fact: 'Zr8u0s7CqkqvJ1nq0uWf2A.3',
+      member: 'Zr8u0s7CqkqvJ1nq0uWf2A',
+      tier: 'regular',
+      rewards: ['brand-supporter-badge', 'priority-support'],
+      occurredAt: '2026-11-01T09:00:00.000Z',
+      receivedAt: '2026-11-01T09:00:02.000Z',
+      correlationId: 'Jx3a9gYlDoEEPJg=',
+    },
+  ]);
+});
+
+test('a fact without rewards to grant starts none', async () => {
+  const { rewards, ...detail } = pointsEarned.example;
+  const start: Start = () => Promise.reject(new Error('a promotion was started'));
+  expect(await deliver(startPromotion(start), envelope(pointsEarned, detail))).toEqual([]);
+});
