@@ -9,10 +9,13 @@ const decimalsByCode: ReadonlyMap<string, number> = new Map([
   ['XCG', 2],
 ]);
 
+const notACurrency = 'is not an ISO 4217 currency';
+
 /** A currency's code in capitals, listed in ISO 4217. */
-export const isoCurrency = z
-  .string()
-  .check(z.refine((code) => decimalsByCode.has(code), { message: 'is not an ISO 4217 currency' }));
+export const isoCurrency = z.string().check(
+  z.regex(/^[A-Z]{3}$/, { error: notACurrency, abort: true }),
+  z.refine((code) => decimalsByCode.has(code), { error: notACurrency }),
+);
 
 /**
  * The decimals of an ISO 4217 currency.

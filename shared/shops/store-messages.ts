@@ -20,7 +20,6 @@ const orderId = identifier.check(
 );
 
 const currency = isoCurrency.check(
-  z.regex(/^[A-Z]{3}$/),
   z.describe('ISO 4217 code of the currency of every amount in this message.'),
 );
 
@@ -33,7 +32,10 @@ function amountIn(currency: string, description: string) {
   return z.pipe(
     z
       .string()
-      .check(z.regex(/^\d+(\.\d+)?$/, 'is not a plain decimal amount'), z.describe(description)),
+      .check(
+        z.regex(/^\d+(\.\d+)?$/, { error: 'is not a plain decimal amount', abort: true }),
+        z.describe(description),
+      ),
     z.transform((decimal, faults) => readMinorUnits(decimal, currency, faults)),
   );
 }

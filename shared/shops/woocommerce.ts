@@ -16,8 +16,8 @@ import { hmacSha256, signatureMatches } from './signature.ts';
 
 /**
  * WooCommerce, by its own webhooks. There is no topic for payment or refund: an order's body, as it
- * is at the time of delivery, says by its status what has become of it. Partial refunds are told
- * without their amounts being final, so they are not read here. No time is signed.
+ * is at the time of delivery, says by its status what has become of it. Of a partial refund it
+ * names the sum but not how much of that is shipping, so none is read here. No time is signed.
  */
 export const woocommerce: Platform = {
   /** A new webhook says hello with `webhook_id=N`, unsigned, and takes nothing but 200. */

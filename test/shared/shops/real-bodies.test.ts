@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { platforms } from '../../../shared/shops/platforms.ts';
+import type { PlatformName } from '../../../shared/shops/shop-settings.ts';
+import { delivery, demoShop, NOTHING, reading, theEvent } from './delivery.ts';
+
+/** Bodies published by the platforms, which lie beside the checkout where there are any. */
+const folder = join(import.meta.dirname, '../../../../shared/payloads');
+
+const bodyOf = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const objectOf = (file: string) => JSON.parse(bodyOf(file));
+
+describe.runIf(existsSync(folder))('the platforms’ own sample', () => {
+  test('of a Shopify order earns 587.00 of 598.94 USD', () => {
+    const read = reading('shopify', bodyOf('shopify/order_resource.json'), 'orders/paid');
+    expect(theEvent('order.paid', read)).toMatchObject({
+      orderId: '450789469',
+      orderNumber: '#1001',
+      customer: '207119551',
+      currency: 'USD',
+      totalMinor: 59894,
+      shippingMinor: 0,
+      earningBaseMinor: 58700,
+      discountCodes: ['TENOFF'],
+      productIds: ['632910392'],
+      occurredAt: '2026-10-02T09:00:02.000Z',
+    });
+  });
+
+  test('of a Shopify order in EUR earns 224.97 for nobody yet', () => {
+    const read = reading('shopify', bodyOf('shopify/order_paid_eur_resource.json'), 'orders/paid');
+    expect(theEvent('order.paid', read)).toMatchObject({
+      customer: undefined,
+      currency: 'EUR',
+      totalMinor: 23847,
+      earningBaseMinor: 22497,
+    });
+  });
+
+  test('of a Shopify refund gives back 209.00, though its lines come to 399.29', () => {
+    const read = reading('shopify', bodyOf('shopify/refund_two_lines.json'), 'refunds/create');
+    expect(theEvent('order.refunded', read)).toMatchObject({
+      orderId: '450789469',
+      refundId: '509562969',
+      currency: 'USD',
+      amountMinor: 20900,
+      shippingMinor: 0,
+    });
+  });
+
+  test('of a Shopify refund of shipping gives back 5.00, all of it shipping', () => {
+    const read = reading('shopify', bodyOf('shopify/refund_shipping_only.json'), 'refunds/create');
+    expect(theEvent('order.refunded', read)).toMatchObject({
+      amountMinor: 500,
+      shippingMinor: 500,
+    });
+  });
+
+  test('of a WooCommerce order earns 18.00 for a guest', () => {
+    const read = reading('woocommerce', bodyOf('woocommerce/order.json'), 'order.created');
+    expect(theEvent('order.paid', read)).toMatchObject({
+      orderId: '727',
+      customer: undefined,
+      currency: 'USD',
+      totalMinor: 2935,
+      shippingMinor: 1000,
+      earningBaseMinor: 1800,
+      productIds: ['93', '22'],
+    });
+  });
+
+  test('of a WooCommerce order with refunds earns 29.00 when it was completed', () => {
+    const sent = {
+      ...delivery('woocommerce', bodyOf('woocommerce/order_with_refunds.json'), 'order.updated'),
+      receivedAt: Date.parse('2017-03-21T20:00:00Z'),
+    };
+    const read = platforms.woocommerce.normalise(sent, demoShop('woocommerce'));
+    expect(theEvent('order.paid', read)).toMatchObject({
+      customer: '26',
+      totalMinor: 3900,
+      shippingMinor: 1000,
+      earningBaseMinor: 2900,
+      occurredAt: '2017-03-21T19:54:51.000Z',
+    });
+  });
+
+  const stripe = (type: string, file: string, changes: object = {}) => {
+    const { object } = objectOf(`stripe/${file}`);
+    const envelope = objectOf('stripe/stripe-mock.event.json');
+    return reading('stripe', { ...envelope, type, data: { object: { ...object, ...changes } } });
+  };
+
+  test('of a Stripe session is for a subscription, and earns when it is for a payment', () => {
+    const file = 'checkout.session.completed.data.json';
+    expect(stripe('checkout.session.completed', file)).toEqual(NOTHING);
+    const payment = stripe('checkout.session.completed', file, {
+      mode: 'payment',
+      payment_intent: 'pi_1',
+    });
+    expect(theEvent('order.paid', payment)).toMatchObject({
+      orderId: 'pi_1',
+      customer: 'cus_M5wW9RPFk9xNZ5',
+      totalMinor: 1900,
+      earningBaseMinor: 1900,
+    });
+  });
+
+  test('of a Stripe charge gives back 5.00 by the refund inside it', () => {
+    const read = stripe('charge.refunded', 'charge.refunded.data.json');
+    expect(theEvent('order.refunded', read)).toMatchObject({
+      orderId: 'pi_3LQOJoKXBGcbgpbZ1Jej1QhS',
+      refundId: 're_3LQOJoKXBGcbgpbZ10i9Mg75',
+      amountMinor: 500,
+    });
+  });
+
+  test('of Stripe that does not concern us tells nothing', () => {
+    expect(stripe('invoice.upcoming', 'invoice.upcoming.data.json')).toEqual(NOTHING);
+    expect(stripe('customer.subscription.created', 'subscription.created.data.json')).toEqual(
+      NOTHING,
+    );
+    expect(reading('stripe', bodyOf('stripe/stripe-mock.event.json'))).toEqual(NOTHING);
+  });
+
+  test('of Standard Webhooks is nothing that concerns us', () => {
+    const read = reading('standard-webhooks', bodyOf('standard-webhooks/spec-example.json'));
+    expect(read).toEqual(NOTHING);
+  });
+
+  test.each<[PlatformName, string, string]>([
+    ['shopify', 'shopify/refund_two_lines.json', 'orders/paid'],
+    ['shopify', 'shopify/order_resource.json', 'refunds/create'],
+    ['shopify', 'shopify/order_resource.json', 'orders/cancelled'],
+    ['woocommerce', 'woocommerce/order_refund.json', 'order.updated'],
+    ['stripe', 'shopify/order_resource.json', ''],
+    ['standard-webhooks', 'woocommerce/order.json', ''],
+  ])('sent to %s as what it is not (%s as %s) is refused', (platform, file, topic) => {
+    expect(reading(platform, bodyOf(file), topic)).toMatchObject({ ok: false, status: 400 });
+  });
+});
