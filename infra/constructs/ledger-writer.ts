@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { shopEvents } from '../../shared/events/shop-events.ts';
+import type { Deployment } from './deployment.ts';
+import type { EventBus } from './event-bus.ts';
+import type { LoyaltyTable } from './loyalty-table.ts';
+import { NodeFunction } from './node-function.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface LedgerWriterProps {
+  readonly bus: EventBus;
+  readonly table: LoyaltyTable;
+}
+
+/** Enters what shops report in the members' ledgers. */
+export class LedgerWriter extends Construct {
+  constructor(scope: Construct, id: string, deployment: Deployment, props: LedgerWriterProps) {
+    super(scope, id);
+    const { bus, table } = props;
+    const shopEventQueue = new WorkQueue(this, 'ShopEvents', deployment, { holds: 'Shop events' });
+    // A refund that came before its order goes round here, a quarter of an hour at a time.
+    const waitingRefunds = new WorkQueue(this, 'WaitingRefunds', deployment, {
+      holds: 'Refunds that wait for their order',
+      lateAfter: Duration.hours(1),
+    });
+
+    const ledger = new NodeFunction(this, 'Ledger', deployment, {
+      name: 'ledger',
+      description: 'decides what a shop event means for its member, and writes it once',
+      environment: {
+        TABLE_NAME: table.name,
+        WAITING_QUEUE_URL: waitingRefunds.queue.queueUrl,
+      },
+    });
+    table.usedBy(ledger, 'GetItem', 'Query', 'PutItem');
+    ledger.may(['sqs:SendMessage'], [waitingRefunds.queue.queueArn]);
+
+    shopEventQueue.feed(ledger, { batchSize: 10, concurrency: 50 });
+    waitingRefunds.feed(ledger, { batchSize: 10, concurrency: 5 });
+    bus.deliver('Enter', { events: shopEvents, to: shopEventQueue });
+  }
+}

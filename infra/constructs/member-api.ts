@@ -1,0 +1,36 @@
+import { Construct } from 'constructs';
+import { routes } from '../../functions/members/contract.ts';
+import type { ApiTokens } from './api-tokens.ts';
+import type { Deployment } from './deployment.ts';
+import type { LoyaltyTable } from './loyalty-table.ts';
+import type { MemberKey } from './member-key.ts';
+import { NodeFunction } from './node-function.ts';
+import type { PublicApi, Route } from './public-api.ts';
+
+export interface MemberApiProps {
+  readonly api: PublicApi;
+  readonly tokens: ApiTokens;
+  readonly table: LoyaltyTable;
+  readonly memberKey: MemberKey;
+}
+
+/** The routes are those that the function's contract names, and no others. */
+const reading: readonly Route[] = Object.keys(routes) as (keyof typeof routes)[];
+
+/** Answers a brand's own systems about its members. */
+export class MemberApi extends Construct {
+  constructor(scope: Construct, id: string, deployment: Deployment, props: MemberApiProps) {
+    super(scope, id);
+    const { api, tokens, table, memberKey } = props;
+    const members = new NodeFunction(this, 'Members', deployment, {
+      name: 'members',
+      description: 'answers about members: balance, tier, entries, messages',
+      environment: { TABLE_NAME: table.name, MEMBER_KEY_SECRET_ID: memberKey.secretId },
+      memorySize: 1024,
+    });
+    table.usedBy(members, 'GetItem', 'Query');
+    table.historyReadBy(members);
+    memberKey.readBy(members);
+    api.serve(reading, members, tokens.scopedTo('read'));
+  }
+}

@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { Deployment } from './deployment.ts';
+import { FUNCTION_TIMEOUT, type NodeFunction } from './node-function.ts';
+
+/**
+ * How often a message is tried before it is set aside. With the visibility timeout below that is
+ * twenty minutes of an outage that no message is lost to, and jitter enough for a contended member.
+ */
+const MAX_RECEIVE_COUNT = 10;
+
+export interface WorkQueueProps {
+  /** What a message is, in the plural, for the operator. */
+  readonly holds: string;
+  /** From what age of the oldest message on the operator is told; 15 minutes unless said. */
+  readonly lateAfter?: Duration;
+}
+
+export interface FeedOptions {
+  readonly batchSize: number;
+  /** How many batches are worked on at once, at most. */
+  readonly concurrency: number;
+}
+
+/** Work that waits for one function, and the dead letters of what could not be done. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  /** Holds both what the function gave up on and what a rule could not deliver to the queue. */
+  readonly deadLetters: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, deployment: Deployment, props: WorkQueueProps) {
+    super(scope, id);
+    this.deadLetters = new DeadLetterQueue(
+      this,
+      'DeadLetters',
+      deployment,
+      `${props.holds} were given up on`,
+    );
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's timeout, as AWS advises, so that no batch is worked on twice.
+      visibilityTimeout: Duration.seconds(6 * FUNCTION_TIMEOUT.toSeconds()),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+    });
+    const lateAfter = props.lateAfter ?? Duration.minutes(15);
+    deployment.alarms.watch(this.queue, 'Late', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
+      atLeast: lateAfter.toSeconds(),
+      periods: 3,
+      description: `${props.holds} have been waiting for over ${lateAfter.toMinutes()} minutes.`,
+    });
+  }
+
+  /** Has the function work on the queue; messages that fail come again without the rest. */
+  feed(worker: NodeFunction, { batchSize, concurrency }: FeedOptions): void {
+    worker.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize,
+        maxConcurrency: concurrency,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+}

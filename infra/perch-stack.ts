@@ -1,0 +1,55 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ApiTokens } from './constructs/api-tokens.ts';
+import { EventBus } from './constructs/event-bus.ts';
+import { FactRelay } from './constructs/fact-relay.ts';
+import { LedgerWriter } from './constructs/ledger-writer.ts';
+import { LoyaltyTable } from './constructs/loyalty-table.ts';
+import { MemberApi } from './constructs/member-api.ts';
+import { MemberKey } from './constructs/member-key.ts';
+import { MemberMessages } from './constructs/member-messages.ts';
+import { OperatorAlarms } from './constructs/operator-alarms.ts';
+import { PublicApi } from './constructs/public-api.ts';
+import { ShopWebhooks } from './constructs/shop-webhooks.ts';
+import { TierPromotion } from './constructs/tier-promotion.ts';
+import type { Stage } from './stages.ts';
+
+export interface PerchStackProps {
+  readonly stage: Stage;
+  /** Folder of the bundled functions, see `infra/bundle.ts`. */
+  readonly bundles: string;
+  /** Ids of the shops. */
+  readonly shops: readonly string[];
+}
+
+/** One deployment of Perch: the six hops from a shop's webhook to a member's message. */
+export class PerchStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, bundles, shops }: PerchStackProps) {
+    super(scope, id, {
+      description: `Perch ${stage.name}: points, tiers and rewards`,
+      terminationProtection: stage.isProtected,
+      analyticsReporting: false,
+    });
+    const alarms = new OperatorAlarms(this, 'OperatorAlarms', stage);
+    const deployment = { stage, bundles, alarms };
+
+    const table = new LoyaltyTable(this, 'LoyaltyTable', stage);
+    const bus = new EventBus(this, 'EventBus', stage);
+    const memberKey = new MemberKey(this, 'MemberKey', stage);
+    const api = new PublicApi(this, 'PublicApi', deployment);
+    const tokens = new ApiTokens(this, 'ApiTokens', stage);
+
+    new ShopWebhooks(this, 'ShopWebhooks', deployment, { api, bus, memberKey, shops });
+    new LedgerWriter(this, 'LedgerWriter', deployment, { bus, table });
+    new FactRelay(this, 'FactRelay', deployment, { bus, table });
+    new TierPromotion(this, 'TierPromotion', deployment, { bus, table });
+    new MemberMessages(this, 'MemberMessages', deployment, { bus, table });
+    new MemberApi(this, 'MemberApi', deployment, { api, tokens, table, memberKey });
+
+    new CfnOutput(this, 'WebhookUrl', { value: `${api.url}/webhooks/{shop}` });
+    new CfnOutput(this, 'ApiUrl', { value: `${api.url}/v1` });
+    new CfnOutput(this, 'TokenUrl', { value: tokens.tokenUrl });
+    new CfnOutput(this, 'ApiClientId', { value: tokens.client.userPoolClientId });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { compilePattern } from '../../infra/local/pattern.ts';
+import { catalogue } from '../../shared/events/catalogue.ts';
+import { pointsClawedBack, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { type Reference, Synthesized } from './synthesized.ts';
+
+const stack = new Synthesized('production');
+
+interface Rule {
+  readonly EventPattern: unknown;
+  readonly Targets: readonly [{ readonly Arn: Reference }];
+}
+
+const rules = stack.all<Rule>('AWS::Events::Rule').map(([, { EventPattern, Targets }]) => ({
+  matches: compilePattern(EventPattern),
+  // Logical ids are the path of constructs without separators, and a hash.
+  queue: stack.at(Targets[0].Arn).id.replace(/Queue[0-9A-F]{8}$/, ''),
+}));
+
+/** The queues that an event of the catalogue comes to. */
+function queuesOf(
+  { name, source }: { readonly name: string; readonly source: string },
+  detail: unknown,
+): readonly string[] {
+  const event = { source, 'detail-type': name, detail };
+  return rules.filter(({ matches }) => matches(event)).map(({ queue }) => queue);
+}
+
+const ledger = 'LedgerWriterShopEvents';
+const promotions = 'TierPromotionPromotions';
+const messages = 'MemberMessages';
+
+describe('the bus delivers', () => {
+  test('every event of the catalogue to whom it concerns', () => {
+    const deliveries = catalogue.map((event) => [event.name, queuesOf(event, event.example)]);
+    expect(deliveries).toEqual([
+      ['order.paid', [ledger]],
+      ['order.refunded', [ledger]],
+      ['order.cancelled', [ledger]],
+      ['points.earned', [promotions, messages]],
+      ['points.clawed-back', [messages]],
+      ['tier.reached', [messages]],
+    ]);
+  });
+
+  test('no promotion where the tier went up without rewards, or did not go up', () => {
+    const { rewards, ...withoutRewards } = pointsEarned.example;
+    expect(rewards).toBeDefined();
+    expect(queuesOf(pointsEarned, withoutRewards)).toEqual([messages]);
+    expect(queuesOf(pointsEarned, { ...pointsEarned.example, tierChange: 'none' })).toEqual([
+      messages,
+    ]);
+  });
+
+  test('no message where no points moved', () => {
+    expect(queuesOf(pointsEarned, { ...pointsEarned.example, points: 0 })).toEqual([promotions]);
+    expect(queuesOf(pointsClawedBack, { ...pointsClawedBack.example, points: 0 })).toEqual([]);
+  });
+
+  test('nothing that somebody else says under the name of an event', () => {
+    for (const { name, example } of catalogue) {
+      expect(queuesOf({ name, source: 'somebody.else' }, example), name).toEqual([]);
+    }
+  });
+});
+
+describe('the relay is told', () => {
+  const mapping = stack
+    .all<{ FilterCriteria?: { Filters: [{ Pattern: string }] } }>('AWS::Lambda::EventSourceMapping')
+    .flatMap(([, { FilterCriteria }]) => FilterCriteria?.Filters ?? []);
+  const matches = compilePattern(JSON.parse(mapping[0]?.Pattern ?? '{}'));
+
+  const key = { PK: { S: 'O#demo-shopify#5001' }, SK: { S: 'ORDER' } };
+  const unclaimed = { ...key, kind: { S: 'unclaimed' }, revision: { N: '0' } };
+  const entry = { ...key, kind: { S: 'earned' }, member: { S: 'someone' }, v: { N: '3' } };
+  const state = { PK: { S: 'M#someone' }, SK: { S: 'STATE' }, v: { N: '3' } };
+
+  test.each([
+    ['of a new entry', 'INSERT', undefined, entry, true],
+    ['of an unclaimed order that is claimed', 'MODIFY', unclaimed, entry, true],
+    ['not of an unclaimed order', 'INSERT', undefined, unclaimed, false],
+    ['not of a state that changes', 'MODIFY', { ...state, v: { N: '2' } }, state, false],
+    ['not of an entry that is written over with itself', 'MODIFY', entry, entry, false],
+    ['not of an entry that is erased', 'REMOVE', entry, undefined, false],
+  ])('%s', (_, eventName, OldImage, NewImage, told) => {
+    const images = { ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) };
+    expect(matches({ eventName, dynamodb: { Keys: key, ...images } })).toBe(told);
+  });
+});

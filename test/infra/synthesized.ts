@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { functions } from '../../infra/bundle.ts';
+import { PerchStack } from '../../infra/perch-stack.ts';
+import { stageNamed } from '../../infra/stages.ts';
+
+/** A resource as the template has it. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: unknown;
+  readonly DeletionPolicy?: string;
+}
+
+/** A value as the template has it: as it stands, or as a reference to a resource. */
+export type Reference = string | { readonly Ref: string } | { readonly 'Fn::GetAtt': string[] };
+
+/** The stack of a stage over tiny bundles, in an app of its own that has not been synthesized. */
+export function stackOf(stage: string): { app: App; stack: PerchStack; discard: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-stack-'));
+  const bundles = join(folder, 'bundles');
+  for (const name of Object.keys(functions)) {
+    mkdirSync(join(bundles, name), { recursive: true });
+    writeFileSync(join(bundles, name, 'index.cjs'), `exports.handler = async () => '${name}';`);
+  }
+  const app = new App({ outdir: join(folder, 'assembly') });
+  const stack = new PerchStack(app, `perch-${stage}`, {
+    stage: stageNamed(stage),
+    bundles,
+    shops: ['birdhouse-coffee', 'birdhouse-tea'],
+  });
+  return { app, stack, discard: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A synthesized template, and the questions that tests ask of it. */
+export class Synthesized {
+  readonly #resources: Readonly<Record<string, Resource>>;
+
+  constructor(stage: string) {
+    const { stack, discard } = stackOf(stage);
+    this.#resources = Template.fromStack(stack).toJSON().Resources;
+    discard();
+  }
+
+  get types(): readonly string[] {
+    return Object.values(this.#resources).map((resource) => resource.Type);
+  }
+
+  /** Everything of one type, by logical id, with properties that the test knows the shape of. */
+  all<Properties>(type: string): readonly (readonly [id: string, properties: Properties])[] {
+    return Object.entries(this.#resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => [id, resource.Properties as Properties] as const);
+  }
+
+  /** The only resource of a type. */
+  one<Properties>(type: string): Properties & { readonly id: string } {
+    const [first, ...others] = this.all<Properties>(type);
+    if (first === undefined || others.length > 0) throw new Error(`there is not one ${type}`);
+    return { ...first[1], id: first[0] };
+  }
+
+  /** The resource that a `Ref` or an `Fn::GetAtt` points at. */
+  at(reference: Reference | undefined): Resource & { readonly id: string } {
+    const id = target(reference);
+    const resource = this.#resources[id];
+    if (resource === undefined) throw new Error(`there is no ${id}`);
+    return { ...resource, id };
+  }
+}
+
+/** The logical id that a `Ref` or an `Fn::GetAtt` points at. */
+export function target(reference: Reference | undefined): string {
+  if (typeof reference === 'object') {
+    const id = 'Ref' in reference ? reference.Ref : reference['Fn::GetAtt'][0];
+    if (id !== undefined) return id;
+  }
+  throw new Error(`${JSON.stringify(reference)} refers to no resource`);
+}
