@@ -146,3 +146,5 @@ export type MemberAnswer = z.infer<typeof memberAnswer>;
 export type EntryAnswer = z.infer<typeof entryAnswer>;
 export type ExplanationAnswer = z.infer<typeof explanationAnswer>;
 export type MessageAnswer = z.infer<typeof messageAnswer>;
+export type EntriesAnswer = z.infer<typeof entriesAnswer>;
+export type MessagesAnswer = z.infer<typeof messagesAnswer>;
