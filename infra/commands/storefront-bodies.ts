@@ -39,6 +39,7 @@ export const storefrontBodies: Readonly<Record<PlatformName, Bodies>> = {
       body: {
         id: Number(refundId),
         order_id: Number(order.orderId),
+        created_at: at,
         processed_at: at,
         refund_line_items: [],
         order_adjustments: [],
