@@ -1,10 +1,8 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { BusEntry } from '../../shared/events/publish.ts';
 import { streamFunction } from '../../shared/lambda/stream.ts';
 import { readEntry } from '../../shared/table/entry-item.ts';
-import type { Item } from '../../shared/table/table.ts';
+import { readImage } from '../../shared/table/stream-image.ts';
 import { factOf } from './fact.ts';
 
 export interface RelayDependencies {
@@ -40,7 +38,7 @@ export function relay({ publish, setAside }: RelayDependencies) {
 function entryOf(record: DynamoDBRecord) {
   const image = record.dynamodb?.NewImage;
   if (image === undefined) throw new Error('the record has no new image');
-  return readEntry(unmarshall(image as Record<string, AttributeValue>) as Item).entry;
+  return readEntry(readImage(image)).entry;
 }
 
 function sequenceOf(record: DynamoDBRecord): string {

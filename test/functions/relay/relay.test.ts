@@ -10,13 +10,12 @@ import { entryItem, NO_ENTRY } from '../../../shared/table/entry-item.ts';
 import { invoke } from '../../support/invoke.ts';
 import { anOrder, MEMBER, memberLedger } from '../../support/member-ledger.ts';
 
+/** A record as Lambda hands it over: its image is JSON, so bytes are base64 text. */
 function record(sequence: string, image: Record<string, unknown>): DynamoDBRecord {
-  // The stream hands images over in the same form in which the client marshals them.
-  const NewImage = marshall(image) as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
-  return {
-    eventName: 'INSERT',
-    dynamodb: { SequenceNumber: sequence, ...(NewImage === undefined ? {} : { NewImage }) },
-  };
+  const bytesAsText = (_: string, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
+  const NewImage = JSON.parse(JSON.stringify(marshall(image), bytesAsText));
+  return { eventName: 'INSERT', dynamodb: { SequenceNumber: sequence, NewImage } };
 }
 
 const entryRecord = (sequence: string, entry: Entry) =>
