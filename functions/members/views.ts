@@ -38,13 +38,19 @@ export function viewMember(
     expiring: state.lots
       .filter((lot) => lot.expires > now)
       .map(({ points, expires }) => ({ points, expiresAt: monthEdge(expires, program) })),
-    rewards: grants.map(({ reward, kind, grantedAt }) => ({
+    rewards: inOrderOf(program, grants).map(({ reward, kind, grantedAt }) => ({
       id: reward,
       kind,
       name: program.rewards.find(({ id }) => id === reward)?.name[language] ?? reward,
       grantedAt,
     })),
   };
+}
+
+/** Grants as the program lists their rewards; those that it has dropped come first. */
+function inOrderOf(program: Program, grants: readonly Grant[]): Grant[] {
+  const place = ({ reward }: Grant) => program.rewards.findIndex(({ id }) => id === reward);
+  return grants.toSorted((a, b) => place(a) - place(b));
 }
 
 function viewProgress(
