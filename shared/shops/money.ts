@@ -2,9 +2,14 @@ import { data } from 'currency-codes';
 import * as z from 'zod/mini';
 import { MAX_AMOUNT_MINOR } from '../events/fields.ts';
 
+/** ISO 4217 lists these two as well: one stands for no currency at all, the other for tests. */
+const NO_MONEY: ReadonlySet<string> = new Set(['XXX', 'XTS']);
+
 /** The decimals of every ISO 4217 currency, by its code. */
 const decimalsByCode: ReadonlyMap<string, number> = new Map([
-  ...data.map(({ code, digits }): [string, number] => [code, digits]),
+  ...data
+    .filter(({ code }) => !NO_MONEY.has(code))
+    .map(({ code, digits }): [string, number] => [code, digits]),
   // The Caribbean guilder, since March 2025: newer than the package's list.
   ['XCG', 2],
 ]);

@@ -1,0 +1,170 @@
+import { readAssembly } from './assembly.ts';
+import { awsCalls } from './aws-calls.ts';
+import { openAwsEndpoint } from './aws-endpoint.ts';
+import { openBus } from './bus.ts';
+import { openClock } from './clock.ts';
+import { openControl } from './control.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { countEndings } from './endings.ts';
+import { startEngine, tendStreamRecords } from './engine.ts';
+import { openFrontDoor } from './front-door.ts';
+import { openFunctions } from './functions.ts';
+import { openGateway } from './gateway.ts';
+import { openJournal } from './journal.ts';
+import { openConsumers, openStream } from './mappings.ts';
+import { openOutbox } from './outbox.ts';
+import { openQueues } from './queues.ts';
+import { openSecrets } from './secrets.ts';
+import { settle } from './settle.ts';
+import { openStateMachines } from './state-machines.ts';
+import { ensureTable } from './table.ts';
+import { resolveTemplate } from './template.ts';
+import { openIssuer } from './tokens.ts';
+
+/*
+ * One machine that hosts a synthesized template.
+ *
+ *   front door ── gateway ──> functions ──AWS calls──> AWS endpoint ──> bus, queues, machines
+ *              └─ control                └─DynamoDB──> engine ──stream──> tail ──> functions
+ *   bus ──rules──> queues ──consumers──> functions        machines ──tasks──> functions, bus, queues
+ *
+ * Every part reads its own resources out of the template and refuses by name what it cannot honour.
+ * All state is in the data folder: the engine's table, and the journal, in which everything stands
+ * before it is acknowledged. Parts know each other only through what they are opened with here.
+ */
+
+export interface HostOptions {
+  /** The folder of the cloud assembly to host, or what makes it once the data folder is held. */
+  readonly assembly: string | ((data: DataFolder) => Promise<string>);
+  /** The folder that keeps everything; a throwaway one unless given. */
+  readonly data?: string | undefined;
+  /** Any free port unless given. */
+  readonly port?: number;
+  /** A DynamoDB that runs already, to use instead of starting the engine. */
+  readonly tableUrl?: string | undefined;
+}
+
+/** A host that serves. */
+export interface Host {
+  readonly url: string;
+  /** Settles when the table's engine is gone, without which nothing works. */
+  readonly ended: Promise<void>;
+  /** Finishes what runs, leaves the rest in the journal, and ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a host; it serves when this settles.
+ *
+ * @throws {UnhostableTemplate} when the template asks for what this host cannot honour.
+ * @throws {JournalInUse} when another host has the data folder.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const folder = openDataFolder(options.data);
+  /** What has been started, to be ended in reverse. */
+  const started: (() => unknown)[] = [folder.discard];
+  const stopAll = async () => {
+    for (const stop of started.reverse()) await stop();
+  };
+  try {
+    return await start(options, folder, started, stopAll);
+  } catch (fault) {
+    await stopAll();
+    throw fault;
+  }
+}
+
+async function start(
+  options: HostOptions,
+  folder: DataFolder,
+  started: (() => unknown)[],
+  stopAll: () => Promise<void>,
+): Promise<Host> {
+  const journal = openJournal(folder.journal);
+  started.push(journal.close);
+  const given = options.assembly;
+  const assembly = readAssembly(typeof given === 'string' ? given : await given(folder));
+  const endpoint = await openAwsEndpoint();
+  started.push(endpoint.close);
+  const template = resolveTemplate(assembly, endpoint.url);
+
+  const engine = await startEngine(folder, options.tableUrl);
+  started.push(engine.stop);
+  const [table] = template.ofType('AWS::DynamoDB::GlobalTable');
+  const engineArn = table && (await ensureTable(table, engine.url));
+
+  const endings = countEndings();
+  const stopping = new AbortController();
+  const clock = openClock(journal);
+  const queues = openQueues(template, journal, clock);
+  started.push(() => queues.all.map((queue) => queue.close()));
+  const bus = openBus(template, { journal, clock, queues });
+
+  const functions = openFunctions({
+    template,
+    assembly,
+    awsUrl: endpoint.url,
+    tableUrl: engine.url,
+    logFile: folder.functionsLog,
+    onEnd: () => {
+      endings.note();
+      tail?.nudge();
+    },
+  });
+  started.push(() => Promise.all(functions.all.map((fn) => fn.stop())));
+  const wiring = { template, journal, clock, functions, queues, bus, endings };
+  const machines = openStateMachines({ ...wiring, onEnd: endings.note });
+  const outbox = openOutbox(journal);
+  const consumers = openConsumers(wiring);
+  const signal = stopping.signal;
+  const tail = openStream({ ...wiring, outbox, tableUrl: engine.url, engineArn, signal });
+  if (table !== undefined && options.tableUrl === undefined) {
+    tendStreamRecords(folder, table.ref, tail?.position() ?? '0');
+  }
+
+  const secrets = openSecrets(template, assembly);
+  endpoint.serve(awsCalls({ journal, bus, queues, machines, secrets }));
+  const issuer = openIssuer(template, journal, clock);
+  const activity = { functions: functions.all, consumers, machines: machines.all, tail, endings };
+  const gateway = openGateway({ template, functions, issuer, clock });
+  const control = openControl({
+    ...wiring,
+    machines,
+    outbox,
+    issuer,
+    settle: () => settle(activity),
+  });
+  const door = await openFrontDoor(options.port ?? 0, { control, gateway });
+  started.push(door.close);
+
+  for (const fn of functions.all) fn.warm();
+  for (const machine of machines.all) machine.resume();
+  for (const consumer of consumers) consumer.start();
+  tail?.nudge();
+
+  return {
+    url: door.url,
+    ended: engine.ended,
+    stop: async () => {
+      for (const consumer of consumers) consumer.stop();
+      await door.drain();
+      stopping.abort();
+      await Promise.all([tail?.stop(), ...machines.all.map((machine) => machine.stop())]);
+      await untilFree(functions.all, endings.next);
+      await stopAll();
+    },
+  };
+}
+
+/** How long calls under way may still take when the host stops. */
+const FINISH_MS = 5_000;
+
+async function untilFree(
+  functions: readonly { busy(): number }[],
+  ended: () => Promise<void>,
+): Promise<void> {
+  const deadline = Date.now() + FINISH_MS;
+  while (functions.some((fn) => fn.busy() > 0) && Date.now() < deadline) {
+    await Promise.race([ended(), new Promise((late) => setTimeout(late, 50))]);
+  }
+}

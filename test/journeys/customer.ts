@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import type {
+  EntriesAnswer,
+  EntryAnswer,
+  ExplanationAnswer,
+  MemberAnswer,
+  MessageAnswer,
+  MessagesAnswer,
+} from '../../functions/members/contract.ts';
+import {
+  type Post,
+  type SoldOrder,
+  storefrontBodies,
+} from '../../infra/commands/storefront-bodies.ts';
+import { demoShops } from '../../shared/shops/demo-shops.ts';
+import type { Answer, Perch } from '../support/perch.ts';
+
+/** A Perch that serves, in this process or in another. */
+export type ServingPerch = Omit<Perch, 'stop'>;
+
+let lastId = 4_000;
+
+/** An id that nothing else in the test's file has; digits, for some shops number everything. */
+export function newId(): string {
+  lastId += 1;
+  return String(lastId);
+}
+
+/** The bodies of a demo shop, as its kind of shop writes them. */
+export function bodiesOf(shop: string) {
+  const settings = demoShops.find(({ id }) => id === shop);
+  if (settings === undefined) throw new Error(`${shop} is no demo shop`);
+  return storefrontBodies[settings.platform];
+}
+
+/** An order of 10.00 EUR by nobody in particular, paid now. */
+export async function anOrder(
+  perch: ServingPerch,
+  more: Partial<SoldOrder> = {},
+): Promise<SoldOrder> {
+  const orderId = newId();
+  return {
+    orderId,
+    orderNumber: `#${orderId}`,
+    customer: undefined,
+    currency: 'EUR',
+    total: '10.00',
+    paidAt: new Date(await perch.now()).toISOString(),
+    ...more,
+  };
+}
+
+/** Posts what a shop has to tell, which must be accepted, and waits for all that comes of it. */
+export async function tell(perch: ServingPerch, shop: string, post: Post): Promise<void> {
+  const { status, body } = await perch.post(shop, post.topic, post.body);
+  expect({ status, body }).toMatchObject({ status: 202 });
+  await perch.settle();
+}
+
+/** What the API answers to a reading that must succeed. */
+export async function read<Body>(perch: ServingPerch, path: string): Promise<Body> {
+  const { status, body } = await perch.api(path);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body as Body;
+}
+
+/** A customer of a demo shop whom Perch has never heard of, seen through the shop and the API. */
+export function aCustomer(perch: ServingPerch, shop = 'demo-shopify', id = newId()) {
+  const bodies = bodiesOf(shop);
+  const told = (post: Post) => tell(perch, shop, post);
+  const now = async () => new Date(await perch.now()).toISOString();
+  const lookUp = (lang = 'en') =>
+    perch.api(`/v1/members?${new URLSearchParams({ shop, customer: id, lang })}`);
+  const member = (lang = 'en') =>
+    read<MemberAnswer>(perch, `/v1/members?${new URLSearchParams({ shop, customer: id, lang })}`);
+  const page = async (of: string) => `/v1/members/${(await member()).member}/${of}`;
+
+  return {
+    id,
+    /** An order of this customer that the shop has not told of yet. */
+    order: (total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> =>
+      anOrder(perch, { customer: id, total, ...more }),
+    async buys(total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> {
+      const order = await anOrder(perch, { customer: id, total, ...more });
+      await told(bodies.paid(order));
+      return order;
+    },
+    async getsBack(order: SoldOrder, amount: string, refundId = newId()): Promise<void> {
+      await told(bodies.refunded(order, { refundId, amount, at: await now() }));
+    },
+    async callsOff(order: SoldOrder): Promise<void> {
+      await told(bodies.cancelled(order, await now()));
+    },
+    /** The API's answer to whether there is such a member at all. */
+    lookUp: (): Promise<Answer> => lookUp(),
+    member,
+    /** The newest first, as many as a page holds. */
+    entries: async (): Promise<readonly EntryAnswer[]> =>
+      (await read<EntriesAnswer>(perch, await page('entries?limit=100'))).entries,
+    /** The newest first, as many as a page holds. */
+    messages: async (lang = 'en'): Promise<readonly MessageAnswer[]> =>
+      (await read<MessagesAnswer>(perch, await page(`messages?limit=100&lang=${lang}`))).messages,
+    explanation: async ({ id: entry }: EntryAnswer): Promise<ExplanationAnswer> =>
+      read(perch, await page(`entries/${entry}/explanation`)),
+  };
+}
+
+export type Customer = ReturnType<typeof aCustomer>;
