@@ -20,17 +20,22 @@ export interface RelayDependencies {
  */
 export function relay({ publish, setAside }: RelayDependencies) {
   return streamFunction(async (records, log) => {
-    const facts: (BusEntry & { readonly sequence: string })[] = [];
+    const facts: (BusEntry & { readonly sequence: string; readonly correlationId: string })[] = [];
     for (const record of records) {
       try {
-        facts.push({ ...factOf(entryOf(record)), sequence: sequenceOf(record) });
+        const entry = entryOf(record);
+        const { correlationId } = entry;
+        facts.push({ ...factOf(entry), sequence: sequenceOf(record), correlationId });
       } catch (fault) {
         log.error('a stream record is no entry', fault instanceof Error ? fault : String(fault));
         await setAside(record);
       }
     }
     const left = await publish(facts);
-    log.info('facts published', { facts: facts.length - left.length, left: left.length });
+    for (const { name, correlationId } of facts.filter((fact) => !left.includes(fact))) {
+      log.info('fact published', { fact: name, correlationId });
+    }
+    if (left.length > 0) log.warn('the bus did not take facts', { left: left.length });
     return left.map((fact) => fact.sequence);
   });
 }

@@ -17,8 +17,8 @@ export interface LocalFunction {
   busy(): number;
   /** How many calls can run at once. */
   readonly concurrency: number;
-  /** Starts a first worker, so that the first call need not wait for one. */
-  warm(): void;
+  /** Starts a first worker, so that the first call need not wait for one; settles when it is up. */
+  warm(): Promise<void>;
   /** Ends all workers. Calls that still wait are never answered: what they are for stays undone. */
   stop(): Promise<void>;
 }
@@ -55,6 +55,7 @@ export function openFunction(spec: FunctionSpec): LocalFunction {
   const waiting: Call[] = [];
   let running = 0;
   let isStopped = false;
+  let whenUp = () => {};
   let growth: NodeJS.Timeout | undefined;
 
   const workerSpec: WorkerSpec = spec;
@@ -72,6 +73,7 @@ export function openFunction(spec: FunctionSpec): LocalFunction {
       onReady: (worker) => {
         starting.delete(worker);
         idle.push(worker);
+        whenUp();
         dispatch();
       },
       onGone: (worker, fault) => {
@@ -81,6 +83,7 @@ export function openFunction(spec: FunctionSpec): LocalFunction {
         if (at >= 0) idle.splice(at, 1);
         // A bundle that does not load fails one call for each attempt, so that attempts end.
         if (fault !== undefined) waiting.shift()?.end(fault);
+        whenUp();
         dispatch();
       },
     });
@@ -135,8 +138,12 @@ export function openFunction(spec: FunctionSpec): LocalFunction {
     name: spec.name,
     arn: spec.arn,
     concurrency: spec.concurrency,
-    warm: () => {
-      if (!isStopped && workers.size === 0) addWorker();
+    warm: async () => {
+      if (isStopped || workers.size > 0) return;
+      await new Promise<void>((up) => {
+        whenUp = up;
+        addWorker();
+      });
     },
     busy: () => running + waiting.length,
     invoke: (event) =>

@@ -8,6 +8,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { countEndings } from './endings.ts';
 import { startEngine, tendStreamRecords } from './engine.ts';
 import { openFrontDoor } from './front-door.ts';
+import type { LocalFunction } from './function-pool.ts';
 import { openFunctions } from './functions.ts';
 import { openGateway } from './gateway.ts';
 import { openJournal } from './journal.ts';
@@ -118,6 +119,10 @@ async function start(
   const consumers = openConsumers(wiring);
   const signal = stopping.signal;
   const tail = openStream({ ...wiring, outbox, tableUrl: engine.url, engineArn, signal });
+  started.push(() => {
+    stopping.abort();
+    return tail?.stop();
+  });
   if (table !== undefined && options.tableUrl === undefined) {
     tendStreamRecords(folder, table.ref, tail?.position() ?? '0');
   }
@@ -137,7 +142,7 @@ async function start(
   const door = await openFrontDoor(options.port ?? 0, { control, gateway });
   started.push(door.close);
 
-  for (const fn of functions.all) fn.warm();
+  void warmUp(functions.all);
   for (const machine of machines.all) machine.resume();
   for (const consumer of consumers) consumer.start();
   tail?.nudge();
@@ -147,20 +152,28 @@ async function start(
     ended: engine.ended,
     stop: async () => {
       for (const consumer of consumers) consumer.stop();
-      await door.drain();
-      stopping.abort();
-      await Promise.all([tail?.stop(), ...machines.all.map((machine) => machine.stop())]);
-      await untilFree(functions.all, endings.next);
-      await stopAll();
+      try {
+        await door.drain();
+        stopping.abort();
+        await Promise.all([tail?.stop(), ...machines.all.map((machine) => machine.stop())]);
+        await untilFree(functions.all, endings.next);
+      } finally {
+        await stopAll();
+      }
     },
   };
+}
+
+/** One after the other: whatever is called meanwhile starts at once, and need not share the cores. */
+async function warmUp(functions: readonly LocalFunction[]): Promise<void> {
+  for (const fn of functions) await fn.warm();
 }
 
 /** How long calls under way may still take when the host stops. */
 const FINISH_MS = 5_000;
 
 async function untilFree(
-  functions: readonly { busy(): number }[],
+  functions: readonly LocalFunction[],
   ended: () => Promise<void>,
 ): Promise<void> {
   const deadline = Date.now() + FINISH_MS;

@@ -64,44 +64,43 @@ export async function read<Body>(perch: ServingPerch, path: string): Promise<Bod
   return body as Body;
 }
 
-/** A customer of a demo shop whom Perch has never heard of, seen through the shop and the API. */
+/** A customer of a demo shop, whom Perch has never heard of, seen through the shop and the API. */
 export function aCustomer(perch: ServingPerch, shop = 'demo-shopify', id = newId()) {
   const bodies = bodiesOf(shop);
   const told = (post: Post) => tell(perch, shop, post);
   const now = async () => new Date(await perch.now()).toISOString();
-  const lookUp = (lang = 'en') =>
-    perch.api(`/v1/members?${new URLSearchParams({ shop, customer: id, lang })}`);
-  const member = (lang = 'en') =>
-    read<MemberAnswer>(perch, `/v1/members?${new URLSearchParams({ shop, customer: id, lang })}`);
-  const page = async (of: string) => `/v1/members/${(await member()).member}/${of}`;
+  const order = (total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> =>
+    anOrder(perch, { customer: id, total, ...more });
+  const path = `/v1/members?${new URLSearchParams({ shop, customer: id })}`;
+  const member = () => read<MemberAnswer>(perch, path);
+  const pathTo = async (part: string) => `/v1/members/${(await member()).member}/${part}`;
 
   return {
     id,
     /** An order of this customer that the shop has not told of yet. */
-    order: (total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> =>
-      anOrder(perch, { customer: id, total, ...more }),
+    order,
     async buys(total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> {
-      const order = await anOrder(perch, { customer: id, total, ...more });
-      await told(bodies.paid(order));
-      return order;
+      const placed = await order(total, more);
+      await told(bodies.paid(placed));
+      return placed;
     },
-    async getsBack(order: SoldOrder, amount: string, refundId = newId()): Promise<void> {
-      await told(bodies.refunded(order, { refundId, amount, at: await now() }));
+    async getsBack(placed: SoldOrder, amount: string, refundId = newId()): Promise<void> {
+      await told(bodies.refunded(placed, { refundId, amount, at: await now() }));
     },
-    async callsOff(order: SoldOrder): Promise<void> {
-      await told(bodies.cancelled(order, await now()));
+    async callsOff(placed: SoldOrder): Promise<void> {
+      await told(bodies.cancelled(placed, await now()));
     },
     /** The API's answer to whether there is such a member at all. */
-    lookUp: (): Promise<Answer> => lookUp(),
+    lookUp: (): Promise<Answer> => perch.api(path),
     member,
     /** The newest first, as many as a page holds. */
     entries: async (): Promise<readonly EntryAnswer[]> =>
-      (await read<EntriesAnswer>(perch, await page('entries?limit=100'))).entries,
+      (await read<EntriesAnswer>(perch, await pathTo('entries?limit=100'))).entries,
     /** The newest first, as many as a page holds. */
     messages: async (lang = 'en'): Promise<readonly MessageAnswer[]> =>
-      (await read<MessagesAnswer>(perch, await page(`messages?limit=100&lang=${lang}`))).messages,
+      (await read<MessagesAnswer>(perch, await pathTo(`messages?limit=100&lang=${lang}`))).messages,
     explanation: async ({ id: entry }: EntryAnswer): Promise<ExplanationAnswer> =>
-      read(perch, await page(`entries/${entry}/explanation`)),
+      read(perch, await pathTo(`entries/${entry}/explanation`)),
   };
 }
 

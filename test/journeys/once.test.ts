@@ -61,7 +61,7 @@ test('the repeat of a refund changes nothing', async () => {
   expect(await standingOf(customer)).toEqual(before);
 });
 
-test('refunds that come twenty at once are each taken back once', async () => {
+test('five refunds, each delivered four times and all at once, are each taken back once', async () => {
   const customer = aCustomer(perch);
   const order = await customer.buys('100.00');
   const refunds = Array.from({ length: 5 }, () => ({

@@ -38,7 +38,7 @@ function answering(handle: (bodies: readonly string[], ids: readonly string[]) =
     arn: 'arn:fn',
     concurrency: 1,
     busy: () => 0,
-    warm: () => {},
+    warm: async () => {},
     stop: async () => {},
     invoke: async (event) => {
       const { Records } = event as {

@@ -100,7 +100,7 @@ function follow(
     arn: 'arn:fn',
     concurrency: 1,
     busy: () => 0,
-    warm: () => {},
+    warm: async () => {},
     stop: async () => {},
     invoke: async (event) => {
       const { Records } = event as { Records: StreamRecord[] };
