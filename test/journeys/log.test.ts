@@ -111,6 +111,7 @@ test('the correlation id of a delivery leads from the webhook to the messages', 
   expect(refund?.sort()).toEqual([
     'ledger: entered',
     'notify: message put in the inbox',
+    'relay: fact published',
     'webhooks: delivery accepted',
   ]);
 });
