@@ -105,6 +105,7 @@ test('the correlation id of a delivery leads from the webhook to the messages', 
     'ledger: entered',
     'notify: message put in the inbox',
     'notify: message put in the inbox',
+    'relay: fact published',
     'start-promotion: promotion started',
     'webhooks: delivery accepted',
   ]);
