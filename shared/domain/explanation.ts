@@ -18,10 +18,7 @@ export function explainShares(
   clawbacks: readonly ClawedBackEntry[],
   now: Month,
 ): readonly ShareExplained[] {
-  let left = clawbacks.reduce(
-    (sum, { settled }) => sum + settled.taken + settled.owed + settled.lapsed,
-    0,
-  );
+  let left = clawbacks.reduce((sum, { figures }) => sum - figures.points, 0);
   return order.shares.map((given) => {
     const takenBack = given.clawedBack ? Math.min(left, given.points) : 0;
     left -= takenBack;

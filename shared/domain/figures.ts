@@ -15,13 +15,24 @@ export type Figures = readonly MonthFigures[];
 /** Enough for twelve complete months beside the running one. */
 export const MONTHS_KEPT = 13;
 
-/** Adds to a month's figures; what falls out of the kept months is forgotten. */
+/** Adds to a month's figures; months out of the kept ones, or of nothing at all, are forgotten. */
 export function addFigures(figures: Figures, change: MonthFigures): Figures {
   const known = figures.find((month) => month.month === change.month);
   const latest = Math.max(change.month, ...figures.map((month) => month.month));
   return [...figures.filter((month) => month !== known), sum(known, change)]
     .filter((month) => month.month > latest - MONTHS_KEPT)
+    .filter(({ purchases, spendMinor, points }) => purchases || spendMinor || points)
     .sort((a, b) => a.month - b.month);
+}
+
+/** The same figures taken away, as changes. */
+export function negated(figures: Figures): Figures {
+  return figures.map(({ month, purchases, spendMinor, points }) => ({
+    month,
+    purchases: 0 - purchases,
+    spendMinor: 0 - spendMinor,
+    points: 0 - points,
+  }));
 }
 
 function sum(known: MonthFigures | undefined, change: MonthFigures): MonthFigures {

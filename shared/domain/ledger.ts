@@ -1,16 +1,23 @@
 import type { Program } from '../program/program.ts';
+import { type AdjustmentRequest, adjust } from './adjustment.ts';
+import { type CapAttempts, FIRST_ATTEMPT } from './cap.ts';
 import { type ClawbackCause, clawBack } from './clawback.ts';
-import type { ClawedBackEntry, EarnedEntry, Entry } from './entry.ts';
-import { addFigures } from './figures.ts';
+import type { Decision } from './decision.ts';
+import type { ClawedBackEntry, EarnedEntry, Entry, RedeemedEntry } from './entry.ts';
+import { expire } from './expiry.ts';
+import { addFigures, type Figures, negated } from './figures.ts';
+import { moveHolds } from './hold.ts';
 import { move } from './lots.ts';
-import type { MemberState } from './member.ts';
-import { newMember } from './member.ts';
+import { type MemberState, newMember, withMatured } from './member.ts';
+import { type Opening, open } from './opening.ts';
 import type { Occasion, Order } from './order.ts';
 import { enterOrder, isGivenOnce } from './purchase.ts';
+import { type RedemptionRequest, redeem, restore } from './redemption.ts';
+import type { Month } from './time.ts';
 
-/** What a member's ledger can be asked to enter. */
+/** What a member's ledger can be asked to enter. Merges, which take two ledgers, stand in merge.ts. */
 export type Command =
-  | { readonly type: 'enter-order'; readonly order: Order; readonly occasion: Occasion }
+  | { readonly type: 'enter-order'; readonly order: Order }
   | {
       readonly type: 'claw-back';
       /** The entry of the order that is refunded or cancelled. */
@@ -18,49 +25,113 @@ export type Command =
       /** Everything that was taken back for that order before. */
       readonly earlier: readonly ClawedBackEntry[];
       readonly cause: ClawbackCause;
-      readonly occasion: Occasion;
-    };
+    }
+  | { readonly type: 'redeem'; readonly request: RedemptionRequest }
+  | { readonly type: 'restore'; readonly redeemed: RedeemedEntry }
+  | { readonly type: 'expire'; readonly month: Month }
+  | { readonly type: 'adjust'; readonly request: AdjustmentRequest }
+  | { readonly type: 'open'; readonly opening: Opening };
 
-/** The entry that a command makes. It depends on its arguments alone. */
-export function decide(state: MemberState, command: Command, program: Program): Entry {
+/** The entry that a command makes, or why it makes none. It depends on its arguments alone. */
+export function decide(
+  state: MemberState,
+  command: Command,
+  occasion: Occasion,
+  program: Program,
+  attempts: CapAttempts = FIRST_ATTEMPT,
+): Decision {
   switch (command.type) {
     case 'enter-order':
-      return enterOrder(state, command.order, command.occasion, program);
+      return enterOrder(state, command.order, occasion, program, attempts);
     case 'claw-back':
-      return clawBack(
-        state,
-        command.order,
-        command.earlier,
-        command.cause,
-        command.occasion,
-        program,
-      );
+      return clawBack(state, command.order, command.earlier, command.cause, occasion, program);
+    case 'redeem':
+      return redeem(state, command.request, occasion, program, attempts);
+    case 'restore':
+      return restore(state, command.redeemed, occasion, program);
+    case 'expire':
+      return expire(state, command.month, occasion, program);
+    case 'adjust':
+      return adjust(state, command.request, occasion, program, attempts);
+    case 'open':
+      return open(state, command.opening, occasion, program);
   }
 }
 
 /** The state after an entry. It needs no program: an entry says all that it changes. */
-export function evolve(state: MemberState, entry: Entry): MemberState {
-  const purchases = entry.purchases.after - entry.purchases.before;
-  const entered = entry.kind === 'earned' && purchases > 0;
-  return {
-    member: state.member,
+export function evolve(before: MemberState, entry: Entry): MemberState {
+  const asOf = Math.max(before.asOf, entry.receivedAt);
+  const state = withMatured(before, asOf);
+  const after: MemberState = {
+    ...state,
     v: entry.v,
-    asOf: Math.max(state.asOf, entry.receivedAt),
+    asOf,
     lots: move(state.lots, entry.movements),
+    holds: moveHolds(state.holds, entry.held),
     debt: state.debt + entry.debt,
-    figures: addFigures(state.figures, {
-      month: entry.month,
-      purchases,
-      spendMinor: entry.spendMinor,
-      points: pointsOf(entry),
-    }),
     purchases: entry.purchases.after,
-    spendMinor: state.spendMinor + entry.spendMinor,
-    lastOrderAt: entered ? Math.max(state.lastOrderAt, entry.occurredAt) : state.lastOrderAt,
     tier: entry.tier.after,
     tierSince: entry.tier.after === entry.tier.before ? state.tierSince : entry.occurredAt,
-    givenOnce: [...state.givenOnce, ...givenOnce(entry)],
   };
+  switch (entry.kind) {
+    case 'earned':
+      return {
+        ...after,
+        figures: addFigures(state.figures, entry.figures),
+        spendMinor: state.spendMinor + entry.figures.spendMinor,
+        lastOrderAt:
+          entry.figures.purchases > 0
+            ? Math.max(state.lastOrderAt, entry.occurredAt)
+            : state.lastOrderAt,
+        givenOnce: union(
+          state.givenOnce,
+          entry.shares.filter(isGivenOnce).map(({ rule }) => rule),
+        ),
+      };
+    case 'clawed-back':
+      return {
+        ...after,
+        figures: addFigures(state.figures, entry.figures),
+        spendMinor: state.spendMinor + entry.figures.spendMinor,
+      };
+    case 'imported':
+      return {
+        ...after,
+        spendMinor: state.spendMinor + entry.spendMinor,
+        lastOrderAt: Math.max(state.lastOrderAt, entry.lastOrderAt),
+        givenOnce: union(state.givenOnce, entry.givenOnce),
+      };
+    case 'merged': {
+      const { member, figures, spendMinor, lastOrderAt, givenOnce, absorbed } = entry.absorbed;
+      return {
+        ...after,
+        figures: withFigures(state.figures, figures),
+        spendMinor: state.spendMinor + spendMinor,
+        lastOrderAt: Math.max(state.lastOrderAt, lastOrderAt),
+        givenOnce: union(state.givenOnce, givenOnce),
+        absorbed: union(state.absorbed, [...absorbed, member]),
+      };
+    }
+    case 'unmerged': {
+      const { member, figures, spendMinor, absorbed } = entry.released;
+      return {
+        ...after,
+        figures: withFigures(state.figures, negated(figures)),
+        spendMinor: state.spendMinor - spendMinor,
+        lastOrderAt: entry.lastOrderAt,
+        absorbed: state.absorbed.filter((id) => id !== member && !absorbed.includes(id)),
+      };
+    }
+    case 'absorbed':
+      return { ...newMember(state.member), v: entry.v, asOf, mergedInto: entry.into };
+    case 'released':
+      return { ...entry.state, v: entry.v, asOf };
+    case 'redeemed':
+    case 'restored':
+    case 'expired':
+    case 'adjusted':
+      return after;
+  }
 }
 
 /** The state that a member's entries amount to, in the order of their `v`. */
@@ -68,13 +139,31 @@ export function replay(member: string, entries: readonly Entry[]): MemberState {
   return entries.reduce(evolve, newMember(member));
 }
 
-/** The points that an order earned, or that were taken back of what it had earned. */
+/** The points that an entry gave or took, before any debt was paid of them. */
 export function pointsOf(entry: Entry): number {
-  if (entry.kind === 'earned') return entry.shares.reduce((sum, given) => sum + given.points, 0);
-  return 0 - (entry.settled.taken + entry.settled.owed + entry.settled.lapsed);
+  switch (entry.kind) {
+    case 'earned':
+    case 'clawed-back':
+      return entry.figures.points;
+    case 'redeemed':
+    case 'expired':
+      return 0 - entry.points;
+    case 'restored':
+    case 'adjusted':
+      return entry.points;
+    case 'imported':
+    case 'merged':
+    case 'absorbed':
+    case 'unmerged':
+    case 'released':
+      return [...entry.movements, ...entry.held].reduce((sum, { points }) => sum + points, 0);
+  }
 }
 
-function givenOnce(entry: Entry): string[] {
-  if (entry.kind !== 'earned') return [];
-  return entry.shares.filter(isGivenOnce).map((given) => given.rule);
+function union(some: readonly string[], more: readonly string[]): readonly string[] {
+  return [...new Set([...some, ...more])];
+}
+
+function withFigures(figures: Figures, more: Figures): Figures {
+  return more.reduce(addFigures, figures);
 }

@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts';
-import { type Lots, spendable } from './lots.ts';
+import { type Holds, mature } from './hold.ts';
+import { type Lots, move, spendable } from './lots.ts';
 import { type Instant, type Month, monthAt } from './time.ts';
 
 /** Everything the next decision about a member needs; a replay of the entries gives just this. */
@@ -10,6 +11,8 @@ export interface MemberState {
   /** The latest instant the ledger has seen: time never runs backwards for a member. */
   readonly asOf: Instant;
   readonly lots: Lots;
+  /** Points that cannot be spent yet. */
+  readonly holds: Holds;
   /** Points taken back that were no longer there: future earnings pay them first. */
   readonly debt: number;
   readonly figures: Figures;
@@ -23,6 +26,10 @@ export interface MemberState {
   readonly tierSince: Instant;
   /** Ids of what is given once in a lifetime and has been. */
   readonly givenOnce: readonly string[];
+  /** Ids of the members whose ledgers went into this one. */
+  readonly absorbed: readonly string[];
+  /** Id of the member into whose ledger this one went; what is addressed here is done there. */
+  readonly mergedInto: string | null;
 }
 
 /** A member of whom the ledger has heard nothing yet. */
@@ -32,6 +39,7 @@ export function newMember(member: string): MemberState {
     v: 0,
     asOf: 0,
     lots: [],
+    holds: [],
     debt: 0,
     figures: [],
     purchases: 0,
@@ -40,15 +48,34 @@ export function newMember(member: string): MemberState {
     tier: null,
     tierSince: 0,
     givenOnce: [],
+    absorbed: [],
+    mergedInto: null,
   };
 }
 
-/** The month in which a member's next entry is decided. */
-export function monthOf(state: MemberState, receivedAt: Instant, timeZone: string): Month {
-  return monthAt(Math.max(receivedAt, state.asOf), timeZone);
+/** A member as the next entry finds it: when that is, and with what has become available by then. */
+export interface Present {
+  readonly state: MemberState;
+  readonly now: Instant;
+  readonly month: Month;
+}
+
+/** The member at an instant, or at the latest one that the ledger has seen, if that is later. */
+export function presentAt(member: MemberState, at: Instant, timeZone: string): Present {
+  const now = Math.max(at, member.asOf);
+  return { state: withMatured(member, now), now, month: monthAt(now, timeZone) };
+}
+
+/** The member with pending points made available that are so by now. No sweep is needed for it. */
+export function withMatured(state: MemberState, now: Instant): MemberState {
+  const { matured, left } = mature(state.holds, now);
+  if (matured.length === 0) return state;
+  const lots = matured.map(({ expires, points }) => ({ expires, points }));
+  return { ...state, lots: move(state.lots, lots), holds: left };
 }
 
 /** The points a member can spend at an instant. */
 export function balanceAt(state: MemberState, at: Instant, timeZone: string): number {
-  return spendable(state.lots, monthOf(state, at, timeZone));
+  const present = presentAt(state, at, timeZone);
+  return spendable(present.state.lots, present.month);
 }

@@ -1,13 +1,35 @@
-import type { Program, Tier, TierCondition } from '../program/program.ts';
+import type { Program, Scores, Tier, TierCondition, Window } from '../program/program.ts';
+import { addFigures, type Figures, type MonthFigures } from './figures.ts';
+import type { Present } from './member.ts';
+import { DAY, type Instant, type Month } from './time.ts';
 
-/** What tier conditions measure of a member. */
+/** What tier conditions measure of a member, net of refunds. */
 export interface Standing {
   readonly purchases: number;
+  /** In minor units of the base currency. */
+  readonly spendMinor: number;
+  readonly figures: Figures;
+  readonly lastOrderAt: Instant;
+  readonly now: Instant;
+  readonly month: Month;
 }
 
-const measures: Readonly<Record<TierCondition['measure'], (standing: Standing) => number>> = {
-  purchases: (standing) => standing.purchases,
-};
+/** Where a member stands, with what an order that is being entered adds. */
+export function standingOf(
+  { state, now, month }: Present,
+  order?: { readonly occurredAt: Instant; readonly figures: MonthFigures },
+): Standing {
+  const { purchases, spendMinor, figures, lastOrderAt } = state;
+  if (order === undefined) return { purchases, spendMinor, figures, lastOrderAt, now, month };
+  return {
+    purchases: purchases + order.figures.purchases,
+    spendMinor: spendMinor + order.figures.spendMinor,
+    figures: addFigures(figures, order.figures),
+    lastOrderAt: Math.max(lastOrderAt, order.occurredAt),
+    now,
+    month,
+  };
+}
 
 /** A condition held against a member: what is there, what is needed, what is missing. */
 export interface Distance {
@@ -17,17 +39,66 @@ export interface Distance {
   readonly missing: number;
 }
 
-function distance(condition: TierCondition, standing: Standing): Distance {
-  const have = measures[condition.measure](standing);
+function distance(condition: TierCondition, standing: Standing, scores?: Scores): Distance {
+  const have = measure(condition, standing, scores);
   const need = condition.atLeast;
   return { measure: condition.measure, have, need, missing: Math.max(0, need - have) };
+}
+
+function measure(condition: TierCondition, standing: Standing, scores?: Scores): number {
+  switch (condition.measure) {
+    case 'purchases':
+      return condition.window === 'lifetime'
+        ? standing.purchases
+        : within(condition.window, standing, (month) => month.purchases);
+    case 'spend':
+      return condition.window === 'lifetime'
+        ? standing.spendMinor
+        : within(condition.window, standing, (month) => month.spendMinor);
+    case 'points':
+      return within(condition.window, standing, (month) => month.points);
+    case 'score':
+      return condition.of.reduce((sum, of) => sum + score(of, standing, scores), 0);
+  }
+}
+
+function within(
+  window: Exclude<Window, 'lifetime'>,
+  { figures, month }: Standing,
+  of: (figures: MonthFigures) => number,
+): number {
+  const first = window === 'calendar-year' ? month - (month % 12) : month - window.months;
+  return figures
+    .filter((figure) => figure.month >= first && figure.month <= month)
+    .reduce((sum, figure) => sum + of(figure), 0);
+}
+
+type Score = Extract<TierCondition, { measure: 'score' }>['of'][number];
+
+/** 1 to 5, by the absolute cuts of the program. */
+function score(of: Score, standing: Standing, scores?: Scores): number {
+  if (scores === undefined) return 1;
+  switch (of) {
+    case 'recency': {
+      const days = (standing.now - standing.lastOrderAt) / DAY;
+      return 1 + scores.recencyDays.filter((cut) => days <= cut).length;
+    }
+    case 'frequency': {
+      const purchases = within({ months: 12 }, standing, (month) => month.purchases);
+      return 1 + scores.purchases.filter((cut) => purchases >= cut).length;
+    }
+    case 'monetary': {
+      const spent = within({ months: 12 }, standing, (month) => month.spendMinor);
+      return 1 + scores.spendMinor.filter((cut) => spent >= cut).length;
+    }
+  }
 }
 
 /** The highest tier of which one path holds in full; -1 where none is reached. */
 export function reachedRank(program: Program, standing: Standing): number {
   return program.tiers.findLastIndex((tier) =>
     tier.reach.some((path) =>
-      path.every((condition) => distance(condition, standing).missing === 0),
+      path.every((condition) => distance(condition, standing, program.scores).missing === 0),
     ),
   );
 }
@@ -77,7 +148,7 @@ export function progress(
   const next = program.tiers[rankOf(program, held) + 1];
   if (next === undefined) return undefined;
   const paths = next.reach.map((path) => {
-    const conditions = path.map((condition) => distance(condition, standing));
+    const conditions = path.map((condition) => distance(condition, standing, program.scores));
     const shares = conditions.map(({ have, need }) => Math.floor((100 * Math.max(0, have)) / need));
     return { next, conditions, percent: Math.min(99, ...shares) };
   });

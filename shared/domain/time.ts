@@ -6,7 +6,8 @@ export type Instant = number;
 /** A calendar month as `year * 12 + (month - 1)`, so that months can be added and compared. */
 export type Month = number;
 
-const DAY = 86_400_000;
+/** A day of 24 hours in milliseconds. */
+export const DAY = 86_400_000;
 
 /** The month in which an instant falls, in an IANA time zone. */
 export function monthAt(instant: Instant, timeZone: string): Month {
@@ -39,6 +40,11 @@ export function expiryMonth(occurredAt: Instant, validity: Validity, timeZone: s
   return last.getUTCFullYear() * 12 + last.getUTCMonth() + 1;
 }
 
+/** The day on which an instant falls, as `2026-11-01`, in an IANA time zone. */
+export function localDay(instant: Instant, timeZone: string): string {
+  return new Date(instant + offset(instant, timeZone)).toISOString().slice(0, 10);
+}
+
 interface LocalDate {
   readonly year: number;
   /** 0 for January. */
@@ -53,6 +59,31 @@ function localDate(instant: Instant, timeZone: string): LocalDate {
 
 /** How far local time is ahead of UTC at an instant, in milliseconds. */
 function offset(instant: Instant, timeZone: string): number {
+  const day = Math.floor(instant / DAY);
+  const atStart = offsetOfDay(day, timeZone);
+  // No zone changes its clocks twice in 24 hours: ends that agree agree with all between them.
+  return atStart === offsetOfDay(day + 1, timeZone) ? atStart : measure(instant, timeZone);
+}
+
+/** The offset with which a day of UTC begins: remembered, for asking `Intl` is slow. */
+function offsetOfDay(day: number, timeZone: string): number {
+  const known = offsets.get(timeZone) ?? new Map<number, number>();
+  offsets.set(timeZone, known);
+  let found = known.get(day);
+  if (found === undefined) {
+    found = measure(day * DAY, timeZone);
+    if (known.size >= MOST_DAYS) known.clear();
+    known.set(day, found);
+  }
+  return found;
+}
+
+/** Ten years and more of days, for each zone in use. */
+const MOST_DAYS = 4_000;
+
+const offsets = new Map<string, Map<number, number>>();
+
+function measure(instant: Instant, timeZone: string): number {
   const at: Record<string, number> = {};
   for (const part of formatter(timeZone).formatToParts(instant)) at[part.type] = Number(part.value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = at;

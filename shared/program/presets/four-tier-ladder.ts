@@ -16,6 +16,12 @@ export const fourTierLadder: ProgramDocument = {
     CNY: { perPointMinor: 800, worthBaseMinor: 100 },
   },
   earning: [{ kind: 'per-amount', id: 'goods', validity: { months: 12 } }],
+  availableAfterDays: 0,
+  overdrawn: 'debt',
+  redemption: { perPointMinor: { EUR: 1, USD: 1, GBP: 1, CNY: 8 } },
+  adjustments: { mostPoints: 5_000, mostPointsADay: 50_000 },
+  campaigns: [],
+  catalogue: [],
   tiers: [
     {
       id: 'explorer',

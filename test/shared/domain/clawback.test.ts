@@ -103,7 +103,7 @@ describe('a refund', () => {
     ledger.order(anOrder('1', 10_000), '2025-01-10T12:00:00Z');
     ledger.order(anOrder('2', 10_000), '2026-02-10T12:00:00Z');
     const entry = ledger.refund('1', 10_000, { at: '2026-02-11T12:00:00Z' });
-    expect(entry.settled).toEqual({ taken: 0, owed: 0, lapsed: 100 });
+    expect(entry.settled).toEqual({ taken: 0, owed: 0, forgiven: 0, lapsed: 100 });
     expect(entry.balance).toEqual({ before: 100, after: 100 });
   });
 });

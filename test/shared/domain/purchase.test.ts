@@ -75,7 +75,7 @@ describe('a purchase', () => {
   test('in another listed currency earns and counts at the rates of the program', () => {
     const entry = memberLedger().order(anOrder('1', 80_000, { currency: 'CNY' }));
     expect(entry.shares[0]?.points).toBe(100);
-    expect(entry.spendMinor).toBe(10_000);
+    expect(entry.figures.spendMinor).toBe(10_000);
   });
 
   test('in a currency that is not listed counts, earns nothing and says why', () => {

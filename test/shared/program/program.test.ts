@@ -22,6 +22,16 @@ const tiers = (change: (tier: Fields, i: number) => Fields) => ({
   tiers: fourTierLadder.tiers.map((tier, i) => ({ ...tier, ...change({ ...tier }, i) })),
 });
 
+const spring = {
+  id: 'spring',
+  name: { en: 'Spring', 'zh-CN': '春季' },
+  from: '2026-03-01',
+  until: '2026-03-31',
+  multiplierBps: 30_000,
+};
+const scores = { recencyDays: [1, 2, 3, 4], purchases: [1, 2, 3, 4], spendMinor: [1, 2, 3, 4] };
+const score = (atLeast: number) => ({ measure: 'score', of: ['recency', 'monetary'], atLeast });
+
 describe('a program', () => {
   test('has a version that changes with every rule and with nothing else', () => {
     const { version } = loadProgram(fourTierLadder);
@@ -32,7 +42,17 @@ describe('a program', () => {
   });
 
   test.each([
-    ['an unknown key', { tires: [] }, 'tires'],
+    ['an unknown key', { tires: [] }, 'tires: there is no such key; did you mean "tiers"?'],
+    [
+      'an unknown key deep within',
+      tiers((_, i) => (i === 1 ? { multiplier: 20_000 } : {})),
+      'tiers.1.multiplier: there is no such key; did you mean "multiplierBps"?',
+    ],
+    [
+      'a key like no other',
+      { redemption: { ...fourTierLadder.redemption, zzzzzzzz: 1 } },
+      'redemption.zzzzzzzz: there is no such key; known are perPointMinor, graceDays',
+    ],
     ['a zone that there is not', { timeZone: 'Europe/Atlantis' }, 'timeZone: "Europe/Atlantis"'],
     ['a base currency without rates', { baseCurrency: 'CHF' }, 'currencies.CHF'],
     ['no tiers', { tiers: [] }, 'tiers'],
@@ -45,9 +65,49 @@ describe('a program', () => {
     [
       'a tier as easy as the one below',
       tiers((_, i) => (i === 2 ? { reach: fourTierLadder.tiers[1]?.reach } : {})),
-      'tiers.2.reach: needs 3 purchases, but the tier below needs 3',
+      'tiers.2.reach.0: asks no more than "regular", the tier below; ask more',
     ],
     ['one id for two tiers', tiers(() => ({ id: 'same' })), 'tiers.1.id: "same" is used twice'],
+    [
+      'a catalogue that offers what there is not',
+      { catalogue: [{ reward: 'a-pony', points: 1 }] },
+      'catalogue.0.reward: "a-pony" is not among the rewards',
+    ],
+    [
+      'two prices for one reward',
+      { catalogue: [1, 2].map((points) => ({ reward: 'early-access', points })) },
+      'catalogue.1.reward: "early-access" is offered twice',
+    ],
+    [
+      'more slices than units',
+      { catalogue: [{ reward: 'early-access', points: 1, stock: { units: 2, slices: 3 } }] },
+      'catalogue.0.stock.slices: 2 units make no 3 slices',
+    ],
+    [
+      'a campaign that ends before it begins',
+      { campaigns: [{ ...spring, from: '2026-04-01' }] },
+      'campaigns.0.until: 2026-03-31 is before 2026-04-01',
+    ],
+    [
+      'a campaign without a name',
+      { campaigns: [{ ...spring, name: { en: 'Spring' } }] },
+      'campaigns.0.name.zh-CN: the text is missing',
+    ],
+    [
+      'a score without cuts',
+      tiers((_, i) => (i === 3 ? { reach: [[score(8)]] } : {})),
+      'tiers.3.reach.0.0: there are no scores',
+    ],
+    [
+      'a score beyond all scores',
+      { scores, ...tiers((_, i) => (i === 3 ? { reach: [[score(11)]] } : {})) },
+      'tiers.3.reach.0.0.atLeast: 11 cannot be reached; 10 is the most there is',
+    ],
+    [
+      'a tier that multiplies less than the one below',
+      tiers((_, i) => (i === 3 ? { multiplierBps: 15_000 } : {})),
+      'tiers.3.multiplierBps: less than that of "advocate"',
+    ],
     [
       'a multiplier below one',
       tiers((_, i) => (i === 0 ? { multiplierBps: 9_999 } : {})),

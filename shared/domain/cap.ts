@@ -1,0 +1,57 @@
+import type { Limit } from '../program/program.ts';
+import type { CapUse } from './entry.ts';
+
+/** A limited thing, as decisions name it: a campaign's budget, a reward's stock, a day's total. */
+export interface Cap {
+  readonly id: string;
+  readonly units: number;
+  /** Disjoint parts, each counted by itself so that takers do not queue up for one item. */
+  readonly slices: number;
+}
+
+/** How many slices a cap has where the program does not say. */
+const SLICES = 8;
+
+/** A cap under this many units is one slice: parts of it would run dry before the whole does. */
+const ONE_SLICE_UNDER = 100;
+
+export function cap(id: string, limit: Limit): Cap {
+  const slices = limit.slices ?? (limit.units < ONE_SLICE_UNDER ? 1 : SLICES);
+  return { id, units: limit.units, slices };
+}
+
+/** The units that one slice of a cap may give. */
+export function sliceLimit({ units, slices }: Cap, slice: number): number {
+  return Math.floor(units / slices) + (slice < units % slices ? 1 : 0);
+}
+
+/**
+ * What this attempt at an entry knows of caps: where to begin, and how many slices of each have
+ * refused already. The table counts; a decision only says what it would take, and from where.
+ */
+export interface CapAttempts {
+  readonly start: number;
+  readonly refused: Readonly<Record<string, number>>;
+}
+
+export const FIRST_ATTEMPT: CapAttempts = { start: 0, refused: {} };
+
+/** A use of a cap, with what the table must know to refuse it. */
+export interface CapClaim extends CapUse {
+  /** The slice may not have given more than this before: its limit less the units. */
+  readonly atMostBefore: number;
+}
+
+/** A claim on a cap; undefined when every slice has refused, or none could ever give so much. */
+export function claimOn(
+  of: Cap,
+  units: number,
+  { start, refused }: CapAttempts,
+): CapClaim | undefined {
+  for (let tried = refused[of.id] ?? 0; tried < of.slices; tried++) {
+    const slice = (start + tried) % of.slices;
+    const atMostBefore = sliceLimit(of, slice) - units;
+    if (atMostBefore >= 0) return { cap: of.id, slice, units, atMostBefore };
+  }
+  return undefined;
+}
