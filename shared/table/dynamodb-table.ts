@@ -10,7 +10,16 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { TABLE_KEYS } from './keys.ts';
-import type { Condition, Item, Put, Query, Rejection, Table } from './table.ts';
+import {
+  type Condition,
+  type Count,
+  type Item,
+  type Put,
+  type Query,
+  type Rejection,
+  type Table,
+  USED,
+} from './table.ts';
 
 /** The table on DynamoDB. */
 export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table {
@@ -38,10 +47,13 @@ export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table 
       }
     },
 
-    async transact(puts) {
-      const TransactItems = puts.map((put) => ({
-        Put: { TableName, ...write(put), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const },
-      }));
+    async transact(writes) {
+      const common = { TableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
+      const TransactItems = writes.map((one) =>
+        'item' in one
+          ? { Put: { ...common, ...write(one) } }
+          : { Update: { ...common, ...count(one) } },
+      );
       try {
         await client.send(new TransactWriteItemsCommand({ TransactItems }));
         return { committed: true };
@@ -75,6 +87,16 @@ function rejection(cancelled: CancellationReason): Rejection | undefined {
 
 function write({ item, condition }: Put) {
   return { Item: marshall(item), ...expression(condition) };
+}
+
+function count({ key, add, atMostBefore }: Count) {
+  return {
+    Key: marshall({ PK: key.PK, SK: key.SK }),
+    UpdateExpression: 'ADD #used :add',
+    ConditionExpression: 'attribute_not_exists(#used) OR #used <= :most',
+    ExpressionAttributeNames: { '#used': USED },
+    ExpressionAttributeValues: marshall({ ':add': add, ':most': atMostBefore }),
+  };
 }
 
 function expression(condition: Condition) {

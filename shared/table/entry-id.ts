@@ -11,7 +11,7 @@ export function keyOfEntryId(id: string): Key | undefined {
     const parsed: unknown = JSON.parse(Buffer.from(id, 'base64url').toString());
     if (!Array.isArray(parsed) || parsed.length !== 2) return undefined;
     const [PK, SK] = parsed;
-    return isKeyPart(PK) && isKeyPart(SK) && PK.startsWith('O#') ? { PK, SK } : undefined;
+    return isKeyPart(PK) && isKeyPart(SK) && /^[OK]#/.test(PK) ? { PK, SK } : undefined;
   } catch {
     return undefined;
   }

@@ -1,159 +1,146 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClawbackCause } from '../domain/clawback.ts';
-import type { ClawedBackEntry, EarnedEntry, Entry } from '../domain/entry.ts';
-import { evolve } from '../domain/ledger.ts';
-import { type MemberState, newMember } from '../domain/member.ts';
-import type { Occasion } from '../domain/order.ts';
-import { entryHash, entryItem, isEntryItem, NO_ENTRY, readEntry } from './entry-item.ts';
-import { keys, ranges } from './keys.ts';
-import { readState, type StoredState, stateItem } from './state-item.ts';
-import { type Item, type Table, TableBusy } from './table.ts';
-import {
-  readUnclaimedOrder,
-  type UnclaimedOrder,
-  unattachedItem,
-  unclaimedOrderItem,
-} from './unclaimed-items.ts';
+import type { CapAttempts } from '../domain/cap.ts';
+import type { Decision, Refusal, RefusalReason } from '../domain/decision.ts';
+import type { Entry } from '../domain/entry.ts';
+import type { MemberState } from '../domain/member.ts';
+import { type Chapter, chapter, type Loaded, loaded, type Proposed } from './chapter.ts';
+import { keys } from './keys.ts';
+import { jitter } from './patience.ts';
+import { type Item, type Put, type Rejection, type Table, TableBusy } from './table.ts';
 
-/** How often a write is tried before the caller is told to come back. */
+/** How often other writers may get in between before the caller is told to come back. */
 const ATTEMPTS = 8;
 
-/** What became of an entry; that it was there already is an ordinary answer. */
+/** What is to be written to a member's ledger, in one transaction, or why nothing is. */
+export type Proposal =
+  | Refusal
+  | {
+      readonly ok: true;
+      readonly entries: readonly Proposed[];
+      /** Other items of the same transaction, and what it means when one cannot be written. */
+      readonly also?: readonly { readonly put: Put; readonly otherwise: RefusalReason }[];
+    };
+
+/** What became of it; that it was there already is an ordinary answer. */
 export type Appended =
-  | { readonly outcome: 'entered'; readonly entry: Entry }
-  | { readonly outcome: 'duplicate' };
+  | { readonly outcome: 'entered'; readonly entries: readonly Entry[] }
+  /** The item that has the key of the first entry. */
+  | { readonly outcome: 'duplicate'; readonly found: Item | undefined }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal };
+
+/** A decision of the domain as the whole of what is to be written. */
+export function alone(decision: Decision): Proposal {
+  return decision.ok ? { ok: true, entries: [decision] } : decision;
+}
 
 /**
- * Appends one entry to a member's ledger: reads the state, lets `enter` decide, and writes entry
- * and state in one transaction, the state on condition that nobody wrote it meanwhile. `enter` is
- * asked again on every attempt, with the state as it then is.
+ * Appends to a member's ledger: reads the state, lets `propose` decide, and writes entries and state
+ * in one transaction, the state on condition that nobody wrote it meanwhile. `propose` is asked
+ * again on every attempt, with the state as it then is, and with what is known of caps. What is
+ * addressed to a member whose ledger went into another's is done there. A refusal is believed only
+ * on a strongly consistent read.
  *
  * @throws {TableBusy} when eight attempts met other writers; nothing was written.
  */
 export async function append(
   table: Table,
-  member: string,
-  enter: (state: MemberState) => Entry | Promise<Entry>,
+  addressed: string,
+  propose: (state: MemberState, attempts: CapAttempts) => Proposal | Promise<Proposal>,
 ): Promise<Appended> {
-  let current = await table.get(keys.state(member));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await pause(attempt);
-    const before = storedState(member, current);
-    const entry = await enter(before.state);
-    const entered = entryItem({ entry, previousHash: before.lastEntryHash });
+  const { pause, pick } = table.patience ?? jitter;
+  const start = pick(64);
+  let current = loaded(addressed, await table.get(keys.state(addressed)));
+  let isCertain = false;
+  let refused: Record<string, number> = {};
+  /** Goes on with what was read of a state; what caps have refused was asked of the one before. */
+  const goOnWith = (next: Loaded): void => {
+    const isAsItWas =
+      next.state.member === current.state.member && next.state.v === current.state.v;
+    if (!isAsItWas) refused = {};
+    [current, isCertain] = [next, true];
+  };
+
+  for (let contended = 0; contended < ATTEMPTS; ) {
+    const { member, mergedInto } = current.state;
+    if (!isWhere(current.state, addressed)) {
+      // A pointer leads one hop. One that was read while a merge is being undone leads nowhere.
+      const next = member === addressed ? (mergedInto ?? addressed) : addressed;
+      if (next === addressed) contended += 1;
+      goOnWith(await reload(table, next));
+      continue;
+    }
+    const proposal = await propose(current.state, { start, refused });
+    if (!proposal.ok) {
+      if (isCertain) return { outcome: 'refused', refusal: proposal };
+      goOnWith(await reload(table, member));
+      continue;
+    }
+    const { also = [] } = proposal;
+    const written = chapter(current, proposal.entries);
     const result = await table.transact([
-      {
-        item: stateItem({
-          state: evolve(before.state, entry),
-          lastEntryHash: entryHash(entered),
-        }),
-        condition: current === undefined ? 'absent' : { attribute: 'v', equals: before.state.v },
-      },
-      { item: entered, condition: 'absent' },
+      written.state,
+      ...written.entries,
+      ...written.counts.map(({ key, add, atMostBefore }) => ({ key, add, atMostBefore })),
+      ...also.map(({ put }) => put),
     ]);
-    if (result.committed) return { outcome: 'entered', entry };
-    const [ofState, ofEntry] = result.rejections;
-    if (ofEntry?.reason === 'condition') return { outcome: 'duplicate' };
-    current =
-      ofState?.reason === 'condition' && ofState.found !== undefined
-        ? ofState.found
-        : await table.get(keys.state(member), { consistent: true });
+    if (result.committed) {
+      return { outcome: 'entered', entries: proposal.entries.map(({ entry }) => entry) };
+    }
+    const failed = byPart(written, result.rejections);
+    const [duplicate] = failed.entries.filter(({ reason }) => reason === 'condition');
+    if (duplicate?.reason === 'condition') return { outcome: 'duplicate', found: duplicate.found };
+    if (failed.state?.reason === 'condition') {
+      const { found } = failed.state;
+      contended += 1;
+      await pause(contended);
+      goOnWith(found === undefined ? await reload(table, member) : loaded(member, found));
+      continue;
+    }
+    const exhausted = written.counts.filter((_, i) => failed.counts[i]?.reason === 'condition');
+    for (const { cap } of exhausted) refused[cap] = (refused[cap] ?? 0) + 1;
+    const other = also.find((_, i) => failed.also[i]?.reason === 'condition');
+    if (other !== undefined)
+      return { outcome: 'refused', refusal: { ok: false, ...other.otherwise } };
+    if (exhausted.length > 0) continue;
+    contended += 1;
+    await pause(contended);
+    goOnWith(await reload(table, member));
   }
   throw new TableBusy('a member’s ledger stayed contended');
 }
 
-/** What the table knows of an order. */
-export type OrderRecord =
-  | { readonly known: 'not' }
-  | { readonly known: 'unclaimed'; readonly order: UnclaimedOrder }
-  | {
-      readonly known: 'entered';
-      readonly entry: EarnedEntry;
-      /** What was taken back for it so far, in the order of the member's ledger. */
-      readonly clawbacks: readonly ClawedBackEntry[];
-    };
-
-/** Reads an order with all that belongs to it, strongly consistent. */
-export async function readOrder(table: Table, shop: string, orderId: string): Promise<OrderRecord> {
-  const items = await table.query({
-    ...ranges.order(shop, orderId),
-    consistent: true,
-    limit: 1_000,
-  });
-  const own = items.find((item) => item.SK === keys.order(shop, orderId).SK);
-  if (own === undefined) return { known: 'not' };
-  if (!isEntryItem(own)) return { known: 'unclaimed', order: readUnclaimedOrder(own) };
-  const entries = items.filter(isEntryItem).map((item) => readEntry(item).entry);
-  const [entry] = entries.filter((candidate) => candidate.kind === 'earned');
-  if (entry === undefined) throw new Error(`${own.PK} holds an order that is no earning`);
-  return {
-    known: 'entered',
-    entry,
-    clawbacks: entries
-      .filter((candidate) => candidate.kind === 'clawed-back')
-      .sort((a, b) => a.v - b.v),
-  };
-}
-
-/** Records an order that names no customer, once. */
-export async function recordUnclaimed(
-  table: Table,
-  order: Omit<UnclaimedOrder, 'revision'>,
-): Promise<boolean> {
-  return table.put({ item: unclaimedOrderItem({ ...order, revision: 0 }), condition: 'absent' });
-}
-
 /**
- * Records a refund or a cancellation of an unclaimed order beside it, with a new revision of the
- * order, so that a claim made at the same moment is decided again.
- *
- * @throws {TableBusy} when the order was written meanwhile; the caller reads it again.
+ * Whether what is addressed to a member is done in this ledger: it is the member's own and went
+ * nowhere, or it says itself that the member's went into it. Every write is conditioned on the very
+ * version that says so.
  */
-export async function recordUnclaimedClawback(
-  table: Table,
-  unclaimed: UnclaimedOrder,
-  cause: ClawbackCause,
-  occasion: Occasion,
-): Promise<void> {
-  const { order, revision } = unclaimed;
-  const result = await table.transact([
-    {
-      item: unclaimedOrderItem({ ...unclaimed, revision: revision + 1 }),
-      condition: { attribute: 'revision', equals: revision },
-    },
-    {
-      item: unattachedItem(order, cause, occasion, 'order-unclaimed'),
-      condition: 'absent',
-    },
-  ]);
-  if (result.committed || result.rejections[1]?.reason === 'condition') return;
-  throw new TableBusy('an unclaimed order was written meanwhile');
+function isWhere({ member, mergedInto, absorbed }: MemberState, addressed: string): boolean {
+  return mergedInto === null && (member === addressed || absorbed.includes(addressed));
 }
 
-/** Records a refund or a cancellation of an order that never came, for the operator to see. */
-export async function recordUnknown(
-  table: Table,
-  order: { readonly shop: string; readonly orderId: string },
-  cause: ClawbackCause,
-  occasion: Occasion,
-): Promise<void> {
-  const item = unattachedItem(order, cause, occasion, 'order-unknown');
-  await table.put({ item, condition: 'absent' });
-}
-
-/** A member's state; undefined for one whose ledger is empty. */
+/** The member's state, or that of the one whom the ledger went into; strongly consistent. */
 export async function readMember(table: Table, member: string): Promise<MemberState | undefined> {
   const item = await table.get(keys.state(member), { consistent: true });
-  return item === undefined ? undefined : readState(member, item).state;
+  if (item === undefined) return undefined;
+  const { state } = loaded(member, item);
+  return state.mergedInto === null ? state : readMember(table, state.mergedInto);
 }
 
-function storedState(member: string, item: Item | undefined): StoredState {
-  return item === undefined
-    ? { state: newMember(member), lastEntryHash: NO_ENTRY }
-    : readState(member, item);
+/** Whether two ids are of one member, as merges have it now. */
+export async function isSameMember(table: Table, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const [here, there] = await Promise.all([readMember(table, one), readMember(table, other)]);
+  return here !== undefined && here.member === there?.member;
 }
 
-/** Full jitter: writers that met once are not to meet again. */
-function pause(attempt: number): Promise<void> {
-  return sleep(Math.random() * Math.min(200, 10 * 2 ** attempt));
+export async function reload(table: Table, member: string): Promise<Loaded> {
+  return loaded(member, await table.get(keys.state(member), { consistent: true }));
+}
+
+function byPart({ entries, counts }: Chapter, [state, ...rest]: readonly Rejection[]) {
+  return {
+    state,
+    entries: rest.slice(0, entries.length),
+    counts: rest.slice(entries.length, entries.length + counts.length),
+    also: rest.slice(entries.length + counts.length),
+  };
 }

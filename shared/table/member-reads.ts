@@ -3,7 +3,10 @@ import { isEntryItem, readEntry } from './entry-item.ts';
 import { type Grant, readGrant } from './grant-item.ts';
 import { HISTORY_INDEX, type Key, ranges } from './keys.ts';
 import { type InboxMessage, readMessage } from './message-item.ts';
-import type { Item, Query, Table } from './table.ts';
+import type { Table } from './table.ts';
+
+/** How many entries are read at once where a whole history is. */
+const AT_ONCE = 250;
 
 /** A part of a list, the newest first; `next` is where the rest of it begins. */
 export interface Page<Thing, Cursor> {
@@ -19,42 +22,72 @@ export async function readHistory(
   from?: number,
 ): Promise<Page<Entry, number>> {
   const query = { ...ranges.history(member), ...(from === undefined ? {} : { to: from }) };
-  const { items, after } = await newest(table, query, limit);
-  const things = items.map((item) => readEntry(item).entry);
+  // One item more than wanted: where the next page begins.
+  const items = await table.query({ ...query, descending: true, limit: limit + 1 });
+  const things = items.slice(0, limit).map((item) => readEntry(item).entry);
+  const after = items[limit];
   return { things, ...(after === undefined ? {} : { next: Number(after[HISTORY_INDEX.sort]) }) };
 }
 
-/** A member's messages, the newest first, from a sort key downwards. */
-export async function readMessages(
+/** A member's first entries, the oldest first. */
+export async function readFirstEntries(
   table: Table,
   member: string,
+  most: number,
+): Promise<Page<Entry, number>> {
+  const things: Entry[] = [];
+  while (things.length < most) {
+    const from = (things.at(-1)?.v ?? 0) + 1;
+    const items = await table.query({ ...ranges.history(member), from, limit: AT_ONCE });
+    things.push(...items.map((item) => readEntry(item).entry));
+    if (items.length < AT_ONCE) return { things };
+  }
+  return { things, next: (things.at(-1)?.v ?? 0) + 1 };
+}
+
+/** The messages of a member and of those who went into them, the newest first, from a sort key down. */
+export async function readMessages(
+  table: Table,
+  members: readonly string[],
   limit: number,
   from?: string,
 ): Promise<Page<InboxMessage, string>> {
-  const all = ranges.messages(member);
-  const to = from !== undefined && from > all.from && from < all.to ? from : all.to;
-  const { items, after } = await newest(table, { ...all, to }, limit);
-  return { things: items.map(readMessage), ...(after === undefined ? {} : { next: after.SK }) };
+  const pages = await Promise.all(
+    members.map((member) => {
+      const all = ranges.messages(member);
+      const to = from !== undefined && from > all.from && from < all.to ? from : all.to;
+      return table.query({ ...all, to, descending: true, limit: limit + 1 });
+    }),
+  );
+  const items = pages.flat().sort((a, b) => (a.SK < b.SK ? 1 : -1));
+  const things = items.slice(0, limit).map(readMessage);
+  const after = items[limit];
+  return { things, ...(after === undefined ? {} : { next: after.SK }) };
 }
 
-/** The rewards that a member has been given. */
-export async function readGrants(table: Table, member: string): Promise<readonly Grant[]> {
-  const items = await table.query({ ...ranges.grants(member), limit: 1_000 });
-  return items.map((item) => readGrant(member, item));
+/** The rewards that a member and those who went into them have been given. */
+export async function readGrants(
+  table: Table,
+  members: readonly string[],
+): Promise<readonly Grant[]> {
+  const each = await Promise.all(
+    members.map(async (member) => {
+      const items = await table.query({ ...ranges.grants(member), limit: 1_000 });
+      return items.map((item) => readGrant(member, item));
+    }),
+  );
+  // What both had been given once in a lifetime is one thing.
+  return each
+    .flat()
+    .filter(
+      (grant, i, all) =>
+        grant.redeemed !== undefined ||
+        all.findIndex(({ redeemed, reward }) => !redeemed && reward === grant.reward) === i,
+    );
 }
 
 /** One entry by its key; undefined where there is none, or the item is no entry. */
 export async function readEntryAt(table: Table, key: Key): Promise<Entry | undefined> {
   const item = await table.get(key);
   return item === undefined || !isEntryItem(item) ? undefined : readEntry(item).entry;
-}
-
-/** Reads one item more than wanted: where the next page begins. */
-async function newest(
-  table: Table,
-  query: Query,
-  limit: number,
-): Promise<{ items: readonly Item[]; after: Item | undefined }> {
-  const found = await table.query({ ...query, descending: true, limit: limit + 1 });
-  return { items: found.slice(0, limit), after: found[limit] };
 }

@@ -1,4 +1,5 @@
 import type { Key } from './keys.ts';
+import type { Patience } from './patience.ts';
 
 /** What an attribute can hold. Numbers are whole and safe; bytes are hashes. */
 export type Attribute =
@@ -19,6 +20,22 @@ export interface Put {
   readonly item: Item;
   readonly condition: Condition;
 }
+
+/**
+ * Counts units of something limited: adds them to the `used` of an item, made if need be, unless
+ * more than `atMostBefore` were used already. Negative units give back.
+ */
+export interface Count {
+  readonly key: Key;
+  readonly add: number;
+  readonly atMostBefore: number;
+}
+
+/** The attribute that a {@link Count} counts in. */
+export const USED = 'used';
+
+/** One write of a transaction. */
+export type Write = Put | Count;
 
 /** A range of one partition, of the table or of an index; both ends are included. */
 export interface Query {
@@ -52,12 +69,14 @@ export type Transacted =
  * throws.
  */
 export interface Table {
+  /** How writers of this table give way to one another; with jitter unless it says otherwise. */
+  readonly patience?: Patience;
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | undefined>;
   query(query: Query): Promise<readonly Item[]>;
   /** Writes one item; false when the condition did not hold. */
   put(put: Put): Promise<boolean>;
-  /** Writes all items or none. */
-  transact(puts: readonly Put[]): Promise<Transacted>;
+  /** Does all writes or none; at most 100. */
+  transact(writes: readonly Write[]): Promise<Transacted>;
 }
 
 /** Thrown when the table stayed contended through every attempt: nothing was written. */

@@ -1,7 +1,7 @@
 import type { ClawbackCause } from '../domain/clawback.ts';
 import type { Occasion, Order } from '../domain/order.ts';
 import { attributesOf } from './attributes.ts';
-import { keys, orderOf } from './keys.ts';
+import { keys, orderOf, refundOf } from './keys.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -37,19 +37,21 @@ export function readUnclaimedOrder(item: Item): UnclaimedOrder {
       shippingMinor: Number(shippingMinor),
       earningBaseMinor: Number(earningBaseMinor),
     },
-    occasion: {
-      occurredAt: read.number('at'),
-      receivedAt: read.number('received'),
-      correlationId: read.text('trace'),
-    },
+    occasion: readOccasion(item),
     revision: read.number('revision'),
   };
 }
 
-/** Why a refund or a cancellation stands in the table without belonging to a member's ledger. */
+/** Why a clawback stands in the table without belonging to a member's ledger. */
 export type Unattached = 'order-unclaimed' | 'order-unknown';
 
-/** A refund or a cancellation of an order that is nobody's yet or was never seen. */
+/** A clawback that waits for its order to be somebody's. */
+export interface UnattachedClawback {
+  readonly cause: ClawbackCause;
+  readonly occasion: Occasion;
+}
+
+/** A refund, its undoing, or a cancellation of an order that is nobody's yet or was never seen. */
 export function unattachedItem(
   { shop, orderId }: { readonly shop: string; readonly orderId: string },
   cause: ClawbackCause,
@@ -60,12 +62,27 @@ export function unattachedItem(
     return { ...keys.cancellation(shop, orderId), kind: why, ...occasionAttributes(occasion) };
   }
   const { refundId, amountMinor, shippingMinor } = cause.refund;
+  const key =
+    cause.reason === 'refund'
+      ? keys.refund(shop, orderId, refundId)
+      : keys.reversal(shop, orderId, refundId);
   return {
-    ...keys.refund(shop, orderId, refundId),
+    ...key,
     kind: why,
     ...occasionAttributes(occasion),
+    reason: cause.reason,
     refund: [amountMinor, shippingMinor],
   };
+}
+
+export function readUnattached(item: Item): UnattachedClawback {
+  const read = attributesOf(item);
+  const occasion = readOccasion(item);
+  if (!read.has('refund')) return { cause: { reason: 'cancellation' }, occasion };
+  const [amountMinor = 0, shippingMinor = 0] = read.numbers('refund');
+  const refund = { refundId: refundOf(item), amountMinor, shippingMinor };
+  const reason = read.text('reason') === 'refund' ? 'refund' : 'refund-reversed';
+  return { cause: { reason, refund }, occasion };
 }
 
 function occasionAttributes(occasion: Occasion) {
@@ -73,5 +90,14 @@ function occasionAttributes(occasion: Occasion) {
     at: occasion.occurredAt,
     received: occasion.receivedAt,
     trace: occasion.correlationId,
+  };
+}
+
+function readOccasion(item: Item): Occasion {
+  const read = attributesOf(item);
+  return {
+    occurredAt: read.number('at'),
+    receivedAt: read.number('received'),
+    correlationId: read.text('trace'),
   };
 }

@@ -1,11 +1,11 @@
 import type {
-  APIGatewayProxyEventV2,
   APIGatewayProxyStructuredResultV2,
   Context,
   SQSBatchResponse,
   SQSEvent,
 } from 'aws-lambda';
 import type { EventType } from '../../shared/events/event-type.ts';
+import type { HttpEvent } from '../../shared/lambda/http.ts';
 
 /** What Lambda passes beside the event; no handler of ours looks at it. */
 const context: Context = {
@@ -75,7 +75,7 @@ export async function deliver(
 
 /** Asks a function behind the HTTP API; `route` is a route key, with its parameters filled in. */
 export async function ask(
-  handler: Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>,
+  handler: Handler<HttpEvent, APIGatewayProxyStructuredResultV2>,
   routeKey: string,
   more: {
     path?: Record<string, string>;
@@ -83,6 +83,8 @@ export async function ask(
     headers?: Record<string, string>;
     body?: string;
     at?: string;
+    /** Whom the token names. */
+    caller?: string;
   } = {},
 ): Promise<{ status: number; body: Record<string, unknown>; contentType: unknown }> {
   const [method = '', path = ''] = routeKey.split(' ');
@@ -107,6 +109,9 @@ export async function ask(
       stage: '$default',
       time: '',
       timeEpoch: Date.parse(more.at ?? '2026-03-10T12:00:00Z'),
+      ...(more.caller === undefined
+        ? {}
+        : { authorizer: { jwt: { claims: { sub: more.caller }, scopes: [] } } }),
     },
   });
   return {

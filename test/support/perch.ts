@@ -3,6 +3,7 @@ import type { BusEvent } from '../../infra/local/bus.ts';
 import type { ExecutionReport } from '../../infra/local/executions.ts';
 import { type HostOptions, startHost } from '../../infra/local/host.ts';
 import type { OutboxMessage } from '../../infra/local/outbox.ts';
+import type { Scope } from '../../shared/lambda/api-route.ts';
 import { demoSecret, demoShops } from '../../shared/shops/demo-shops.ts';
 import { signDelivery } from '../../shared/shops/sign.ts';
 
@@ -13,6 +14,13 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** What a call of the API carries beside its path. */
+export interface Asking {
+  readonly body?: unknown;
+  /** The Idempotency-Key. */
+  readonly key?: string;
+}
+
 /** A Perch that serves, as shops and callers of the API see it. */
 export interface Perch {
   readonly url: string;
@@ -20,6 +28,8 @@ export interface Perch {
   post(shop: string, topic: string, body: unknown, id?: string): Promise<Answer>;
   /** Calls the API with a token for reading. */
   api(path: string): Promise<Answer>;
+  /** Calls the API as a caller who may do this one thing; a body goes as JSON. */
+  ask(scope: Scope, method: string, path: string, more?: Asking): Promise<Answer>;
   /** Waits until everything that was set off is done. */
   settle(): Promise<void>;
   /** Moves the clock: `{ advance: 'P30D' }` or `{ now: '2027-01-01T00:00:00Z' }`. */
@@ -64,6 +74,8 @@ export function perchAt(url: string): Omit<Perch, 'stop'> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+  const tokenFor = async (scope: Scope) =>
+    (await ask<{ token: string }>('/_local/token', send({ scopes: [scope] }))).token;
   const now = async () => Date.parse((await ask<{ now: string }>('/_local/clock')).now);
 
   return {
@@ -77,10 +89,18 @@ export function perchAt(url: string): Omit<Perch, 'stop'> {
       const headers = signDelivery(settings.platform, demoSecret(settings), delivery);
       return call(`/webhooks/${shop}`, { method: 'POST', headers: { ...headers }, body: text });
     },
-    api: async (path) => {
-      const { token } = await ask<{ token: string }>('/_local/token', send({ scopes: ['read'] }));
-      return call(path, { headers: { authorization: `Bearer ${token}` } });
-    },
+    api: async (path) =>
+      call(path, { headers: { authorization: `Bearer ${await tokenFor('read')}` } }),
+    ask: async (scope, method, path, { body, key } = {}) =>
+      call(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${await tokenFor(scope)}`,
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     settle: async () => {
       await ask('/_local/settle', send({}));
     },

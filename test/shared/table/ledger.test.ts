@@ -3,8 +3,9 @@ import { decide, replay } from '../../../shared/domain/ledger.ts';
 import type { Order } from '../../../shared/domain/order.ts';
 import { entryHash, entryItem, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { append, readMember, readOrder } from '../../../shared/table/ledger.ts';
+import { alone, append, readMember } from '../../../shared/table/ledger.ts';
 import { readHistory } from '../../../shared/table/member-reads.ts';
+import { readOrder } from '../../../shared/table/order-record.ts';
 import { readState } from '../../../shared/table/state-item.ts';
 import { type Table, TableBusy } from '../../../shared/table/table.ts';
 import { sizeOf, withAccountant } from '../../support/accountant.ts';
@@ -16,7 +17,9 @@ const at = Date.parse('2026-03-10T12:00:00Z');
 const occasion = { occurredAt: at, receivedAt: at, correlationId: 'a-trace' };
 
 const enter = (table: Table, member: string, order: Order) =>
-  append(table, member, (state) => decide(state, { type: 'enter-order', order, occasion }, ladder));
+  append(table, member, (state) =>
+    alone(decide(state, { type: 'enter-order', order }, occasion, ladder)),
+  );
 
 /** An order's key is its own in the whole table, so every test takes its orders from its shop. */
 const orderOf = (shop: string, id: number | string) => anOrder(String(id), 1_000, { shop });
@@ -24,7 +27,7 @@ const orderOf = (shop: string, id: number | string) => anOrder(String(id), 1_000
 describe('the ledger', () => {
   test('enters an order with the state that follows from it', async () => {
     const result = await enter(local.table, 'first', orderOf('s1', 1));
-    expect(result).toMatchObject({ outcome: 'entered', entry: { v: 1 } });
+    expect(result).toMatchObject({ outcome: 'entered', entries: [{ v: 1 }] });
     expect(await readMember(local.table, 'first')).toMatchObject({
       v: 1,
       purchases: 1,
@@ -34,8 +37,12 @@ describe('the ledger', () => {
 
   test('answers that an order was entered before, also for another member', async () => {
     await enter(local.table, 'owner', orderOf('s2', 1));
-    expect(await enter(local.table, 'owner', orderOf('s2', 1))).toEqual({ outcome: 'duplicate' });
-    expect(await enter(local.table, 'other', orderOf('s2', 1))).toEqual({ outcome: 'duplicate' });
+    expect(await enter(local.table, 'owner', orderOf('s2', 1))).toMatchObject({
+      outcome: 'duplicate',
+    });
+    expect(await enter(local.table, 'other', orderOf('s2', 1))).toMatchObject({
+      outcome: 'duplicate',
+    });
     expect(await readMember(local.table, 'owner')).toMatchObject({ v: 1 });
     expect(await readMember(local.table, 'other')).toBeUndefined();
   });
@@ -92,7 +99,7 @@ describe('the ledger', () => {
     };
     expect(await enter(stale, 'stale', orderOf('s6', 2))).toMatchObject({
       outcome: 'entered',
-      entry: { v: 2, purchases: { before: 1, after: 2 } },
+      entries: [{ v: 2, purchases: { before: 1, after: 2 } }],
     });
   });
 
@@ -128,7 +135,7 @@ describe('the ledger', () => {
     };
     await expect(enter(hopeless, 'hopeless', orderOf('s8', 1))).rejects.toThrow(TableBusy);
     expect(transactions).toBe(8);
-    expect(await readOrder(local.table, 's8', '1')).toEqual({ known: 'not' });
+    expect(await readOrder(local.table, 's8', '1')).toMatchObject({ known: 'not' });
   });
 });
 
@@ -151,9 +158,10 @@ describe('what the ledger costs', () => {
     const { table } = withAccountant(local.table);
     const measured: Table = {
       ...table,
-      transact: (puts) => {
-        largest = Math.max(largest, ...puts.map(({ item }) => sizeOf(item)));
-        return local.table.transact(puts);
+      transact: (writes) => {
+        const sizes = writes.map((one) => ('item' in one ? sizeOf(one.item) : 0));
+        largest = Math.max(largest, ...sizes);
+        return local.table.transact(writes);
       },
     };
     for (let i = 0; i < 24 * 8; i++) {
@@ -163,7 +171,7 @@ describe('what the ledger costs', () => {
       });
       const on = { occurredAt: day, receivedAt: day, correlationId: 'Jx3a9gYlDoEEPJg=' };
       await append(measured, 'Zr8u0s7CqkqvJ1nq0uWf2A', (state) =>
-        decide(state, { type: 'enter-order', order, occasion: on }, ladder),
+        alone(decide(state, { type: 'enter-order', order }, on, ladder)),
       );
     }
     expect(largest).toBeLessThanOrEqual(1_024);
@@ -174,6 +182,6 @@ test('an entry reads back as it was decided', async () => {
   const result = await enter(local.table, 'whole', orderOf('s11', 'ä#1'));
   if (result.outcome !== 'entered') throw new Error('the order was not entered');
   const item = await local.table.get(keys.order('s11', 'ä#1'));
-  expect(item && readEntry(item).entry).toEqual(result.entry);
+  expect(item && readEntry(item).entry).toEqual(result.entries[0]);
   expect(item && entryItem(readEntry(item))).toEqual(item);
 });
