@@ -1,4 +1,4 @@
-import type { ClawbackCause } from '../../shared/domain/clawback.ts';
+import { claim } from '../../shared/domain/claim.ts';
 import { decide, pointsOf } from '../../shared/domain/ledger.ts';
 import type { Occasion, Order } from '../../shared/domain/order.ts';
 import { readEvent } from '../../shared/events/event-type.ts';
@@ -6,16 +6,17 @@ import { shopEvents } from '../../shared/events/shop-events.ts';
 import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import type { Program } from '../../shared/program/program.ts';
+import { isEntryItem } from '../../shared/table/entry-item.ts';
+import { type Appended, alone, append } from '../../shared/table/ledger.ts';
 import {
-  type Appended,
-  append,
+  type OrderRecord,
   readOrder,
   recordUnclaimed,
   recordUnclaimedClawback,
   recordUnknown,
-} from '../../shared/table/ledger.ts';
-import type { Table } from '../../shared/table/table.ts';
-import { occasionOf, orderOf, refundOf } from './command.ts';
+} from '../../shared/table/order-record.ts';
+import { type Table, TableBusy } from '../../shared/table/table.ts';
+import { type Afterwards, causeOf, occasionOf, orderOf } from './command.ts';
 import { MOST_WAITS, type PutOff, waitsOf } from './waiting.ts';
 
 export interface LedgerDependencies {
@@ -32,13 +33,8 @@ export function ledger({ table, program, putOff }: LedgerDependencies) {
     if (told.name === 'order.paid') {
       return enterOrder(orderOf(told.detail), told.detail.member, occasion, log);
     }
-    const cause: ClawbackCause =
-      told.name === 'order.refunded'
-        ? { reason: 'refund', refund: refundOf(told.detail) }
-        : { reason: 'cancellation' };
-    const { shop, orderId } = told.detail;
-    const known = await clawBack({ shop, orderId }, cause, occasion, log);
-    if (!known) await waitForOrder({ shop, orderId }, cause, occasion, body, log);
+    const known = await clawBack(told, occasion, log);
+    if (!known) await waitForOrder(told, occasion, body, log);
   });
 
   async function enterOrder(
@@ -52,21 +48,55 @@ export function ledger({ table, program, putOff }: LedgerDependencies) {
       log.info(recorded ? 'order recorded as unclaimed' : 'order entered already');
       return;
     }
-    const appended = await append(table, member, (state) =>
-      decide(state, { type: 'enter-order', order, occasion }, program),
+    const appended = await append(table, member, (state, attempts) =>
+      alone(decide(state, { type: 'enter-order', order }, occasion, program, attempts)),
     );
-    report(appended, log);
+    const known = isUnclaimed(appended) ? await claimOrder(order, member, occasion) : appended;
+    // A refund was recorded beside the order while it was claimed: it is to be claimed again.
+    if (isUnclaimed(known)) throw new TableBusy('an unclaimed order was written meanwhile');
+    report(known, log);
   }
 
-  /** @returns false when the order is not known (yet). */
-  async function clawBack(
+  /** The shop has named whose an order is that was recorded as nobody's. */
+  function claimOrder(
     { shop, orderId }: OrderName,
-    cause: ClawbackCause,
+    member: string,
     occasion: Occasion,
-    log: Log,
-  ): Promise<boolean> {
+  ): Promise<Appended> {
+    return append(table, member, async (state, attempts) => {
+      const record = await readOrder(table, shop, orderId);
+      if (record.known !== 'unclaimed') throw new TableBusy('somebody else claimed the order');
+      const { order, unattached: clawbacks } = record;
+      const [entered, ...taken] = claim(
+        state,
+        {
+          ...order,
+          clawbacks: clawbacks.map(({ cause, occasion: on }) => ({ cause, occasion: on })),
+        },
+        occasion,
+        program,
+        attempts,
+      );
+      const replaces = { attribute: 'revision', equals: order.revision };
+      return {
+        ok: true,
+        entries: [
+          { ...entered, replaces },
+          ...taken.map((one, i) => ({
+            ...one,
+            replaces: { attribute: 'received', equals: clawbacks[i]?.occasion.receivedAt ?? 0 },
+          })),
+        ],
+      };
+    });
+  }
+
+  /** @returns false when the order, or the refund that is undone, is not known (yet). */
+  async function clawBack(told: Afterwards, occasion: Occasion, log: Log): Promise<boolean> {
+    const { shop, orderId } = told.detail;
     const record = await readOrder(table, shop, orderId);
-    if (record.known === 'not') return false;
+    const cause = causeOf(told, recordedOf(record));
+    if (record.known === 'not' || cause === undefined) return false;
     if (record.known === 'unclaimed') {
       await recordUnclaimedClawback(table, record.order, cause, occasion);
       return true;
@@ -76,24 +106,38 @@ export function ledger({ table, program, putOff }: LedgerDependencies) {
       const order = await readOrder(table, shop, orderId);
       if (order.known !== 'entered') throw new Error('an entered order is no longer there');
       const { entry, clawbacks: earlier } = order;
-      return decide(state, { type: 'claw-back', order: entry, earlier, cause, occasion }, program);
+      return alone(
+        decide(state, { type: 'claw-back', order: entry, earlier, cause }, occasion, program),
+      );
     });
     report(appended, log);
     return true;
   }
 
   async function waitForOrder(
-    order: OrderName,
-    cause: ClawbackCause,
+    told: Afterwards,
     occasion: Occasion,
     event: unknown,
     log: Log,
   ): Promise<void> {
     const waits = waitsOf(event) + 1;
     if (waits <= MOST_WAITS) return putOff(Object(event), waits);
-    await recordUnknown(table, order, cause, occasion);
-    log.error('recorded a refund or cancellation of an order that never came', { ...order });
+    const { shop, orderId } = told.detail;
+    const cause = causeOf(told, recordedOf(await readOrder(table, shop, orderId)));
+    if (cause === undefined) {
+      // The refund failed before it was one: it took nothing, so there is nothing to give back.
+      log.warn('dropped the undoing of a refund that was never told of', { shop, orderId });
+      return;
+    }
+    await recordUnknown(table, { shop, orderId }, cause, occasion);
+    log.error('recorded a refund or cancellation of an order that never came', { shop, orderId });
   }
+}
+
+/** Whether what has the key of an entry already is an order that is nobody's. */
+function isUnclaimed(appended: Appended): boolean {
+  const { outcome } = appended;
+  return outcome === 'duplicate' && appended.found !== undefined && !isEntryItem(appended.found);
 }
 
 interface OrderName {
@@ -101,19 +145,28 @@ interface OrderName {
   readonly orderId: string;
 }
 
+/** What was taken back for an order so far, whoever's it is. */
+function recordedOf(record: OrderRecord) {
+  return record.known === 'entered'
+    ? record.clawbacks
+    : record.unattached.map(({ cause }) => cause);
+}
+
 function report(appended: Appended, log: Log): void {
-  if (appended.outcome === 'duplicate') {
+  if (appended.outcome !== 'entered') {
     log.info('entered already');
     return;
   }
-  const { kind, member, v } = appended.entry;
-  log.info('entered', { kind, member, v, points: pointsOf(appended.entry) });
-  if (appended.entry.kind === 'earned' && appended.entry.nothingEarned === 'currency-not-listed') {
-    const { shop, orderId, currency } = appended.entry.order;
-    log.warn('the program does not list the currency of an order: it earned nothing', {
-      shop,
-      orderId,
-      currency,
-    });
+  for (const entry of appended.entries) {
+    const { kind, member, v } = entry;
+    log.info('entered', { kind, member, v, points: pointsOf(entry) });
+    if (entry.kind === 'earned' && entry.nothingEarned === 'currency-not-listed') {
+      const { shop, orderId, currency } = entry.order;
+      log.warn('the program does not list the currency of an order: it earned nothing', {
+        shop,
+        orderId,
+        currency,
+      });
+    }
   }
 }

@@ -1,32 +1,58 @@
 import type { Entry } from '../../shared/domain/entry.ts';
-import { pointsClawedBack, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { pending } from '../../shared/domain/hold.ts';
+import {
+  factsByKind,
+  type LedgerFact,
+  pointsClawedBack,
+} from '../../shared/events/ledger-facts.ts';
 import { type BusEntry, busEntry } from '../../shared/events/publish.ts';
 
 /** The fact that tells of an entry. It is made from the entry alone, so a repeat says the same. */
 export function factOf(entry: Entry): BusEntry {
-  const fact = {
+  const fact: LedgerFact = {
     id: `${entry.member}.${entry.v}`,
     member: entry.member,
     v: entry.v,
-    shop: entry.shop,
-    orderId: entry.orderId,
+    ...orderOf(entry),
     points: entry.balance.after - entry.balance.before,
+    ...pendingOf(entry),
     balance: entry.balance,
     purchases: entry.purchases,
     tier: entry.tier,
+    // Only the monthly review takes a tier away from a member who stays one.
+    tierChange: entry.tier.before === entry.tier.after || isLeaving(entry) ? 'none' : 'up',
+    ...rewardsOf(entry),
     program: entry.program,
     occurredAt: new Date(entry.occurredAt).toISOString(),
     receivedAt: new Date(entry.receivedAt).toISOString(),
     correlationId: entry.correlationId,
   };
   if (entry.kind === 'clawed-back') {
-    const detail = { ...fact, tierChange: 'none' as const, reason: entry.reason };
-    return busEntry(pointsClawedBack, detail, entry.receivedAt);
+    return busEntry(pointsClawedBack, { ...fact, reason: entry.reason }, entry.receivedAt);
   }
-  const detail = {
-    ...fact,
-    tierChange: entry.tier.before === entry.tier.after ? ('none' as const) : ('up' as const),
-    ...(entry.rewards.length === 0 ? {} : { rewards: [...entry.rewards] }),
+  return busEntry(factsByKind[entry.kind], fact, entry.receivedAt);
+}
+
+function orderOf(entry: Entry): { shop?: string; orderId?: string } {
+  if (entry.kind === 'earned') return { shop: entry.order.shop, orderId: entry.order.orderId };
+  return entry.kind === 'clawed-back' ? { shop: entry.shop, orderId: entry.orderId } : {};
+}
+
+/** An order's points are pending until one instant, all of them. */
+function pendingOf(entry: Entry): Pick<LedgerFact, 'pendingPoints' | 'availableAt'> {
+  if (entry.kind !== 'earned' || entry.availableAt === undefined) return {};
+  return {
+    pendingPoints: pending(entry.held),
+    availableAt: new Date(entry.availableAt).toISOString(),
   };
-  return busEntry(pointsEarned, detail, entry.receivedAt);
+}
+
+function rewardsOf(entry: Entry): { rewards?: string[] } {
+  const brings = entry.kind === 'earned' || entry.kind === 'merged' ? entry.rewards : [];
+  return brings.length === 0 ? {} : { rewards: [...brings] };
+}
+
+/** Ledgers that go into another one, or out of it, lose no tier: the other one has it. */
+function isLeaving({ kind }: Entry): boolean {
+  return kind === 'absorbed' || kind === 'unmerged';
 }

@@ -28,6 +28,8 @@ interface Bodies {
   paid(order: SoldOrder): Post;
   refunded(order: SoldOrder, refund: GivenRefund): Post;
   cancelled(order: SoldOrder, at: string): Post;
+  /** A refund came to nothing; absent where shops of this kind do not tell of it. */
+  refundReversed?(order: SoldOrder, refund: GivenRefund): Post;
 }
 
 /** The bodies that each kind of shop posts, with the fields that matter here. */
@@ -83,6 +85,8 @@ export const storefrontBodies: Readonly<Record<PlatformName, Bodies>> = {
     refunded: (order, { refundId, amount, at }) => stripeRefund(order, refundId, amount, at),
     // Stripe calls no payment off: all of it goes back.
     cancelled: (order, at) => stripeRefund(order, `${order.orderId}_all`, order.total, at),
+    refundReversed: (order, { refundId, amount, at }) =>
+      stripeRefund(order, refundId, amount, at, 'failed'),
   },
 
   'standard-webhooks': {
@@ -99,6 +103,8 @@ export const storefrontBodies: Readonly<Record<PlatformName, Bodies>> = {
     refunded: ({ orderId, currency }, { refundId, amount, at }) =>
       storeMessage('order.refunded', at, { orderId, refundId, currency, amount }),
     cancelled: ({ orderId }, at) => storeMessage('order.cancelled', at, { orderId }),
+    refundReversed: ({ orderId }, { refundId, at }) =>
+      storeMessage('order.refund-reversed', at, { orderId, refundId }),
   },
 };
 
@@ -172,14 +178,20 @@ function stripeEvent(type: string, at: string, object: object): Post {
   };
 }
 
-function stripeRefund({ orderId, currency }: SoldOrder, id: string, amount: string, at: string) {
-  return stripeEvent('refund.created', at, {
+function stripeRefund(
+  { orderId, currency }: SoldOrder,
+  id: string,
+  amount: string,
+  at: string,
+  status: 'succeeded' | 'failed' = 'succeeded',
+) {
+  return stripeEvent(status === 'failed' ? 'refund.failed' : 'refund.created', at, {
     id: `re_${id}`,
     object: 'refund',
     amount: cents(amount),
     currency: currency.toLowerCase(),
     payment_intent: `pi_${orderId}`,
-    status: 'succeeded',
+    status,
   });
 }
 

@@ -36,6 +36,11 @@ export function storefront(host: string, shopId: string, now: () => number) {
     sells: (order: SoldOrder) => post(bodies.paid(order)),
     refunds: (order: SoldOrder, refund: GivenRefund) => post(bodies.refunded(order, refund)),
     cancels: (order: SoldOrder, at: string) => post(bodies.cancelled(order, at)),
+    /** @throws where shops of this kind do not tell that a refund came to nothing. */
+    undoes: (order: SoldOrder, refund: GivenRefund) => {
+      if (bodies.refundReversed === undefined) throw new Error(`${shopId} does not tell of that`);
+      return post(bodies.refundReversed(order, refund));
+    },
   };
 }
 

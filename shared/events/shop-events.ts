@@ -84,6 +84,24 @@ export const orderRefunded = eventType({
   },
 });
 
+/**
+ * A refund that had been told of failed, or was taken back: its money never went, or came again. How
+ * much that is stands with the refund that it names.
+ */
+export const orderRefundReversed = eventType({
+  name: 'order.refund-reversed',
+  source: 'perch.shops',
+  schema: z.object({ shop: identifier, orderId: identifier, refundId: identifier, ...stamps }),
+  example: {
+    shop: 'demo-stripe',
+    orderId: 'pi_5001',
+    refundId: 're_9001',
+    occurredAt: '2026-11-05T10:00:00.000Z',
+    receivedAt: '2026-11-05T10:00:01.000Z',
+    correlationId: 'Jx3a9gYlDoEEPJj=',
+  },
+});
+
 /** An order was called off as a whole. */
 export const orderCancelled = eventType({
   name: 'order.cancelled',
@@ -99,4 +117,4 @@ export const orderCancelled = eventType({
 });
 
 /** Everything that a shop can tell Perch. */
-export const shopEvents = [orderPaid, orderRefunded, orderCancelled] as const;
+export const shopEvents = [orderPaid, orderRefunded, orderRefundReversed, orderCancelled] as const;

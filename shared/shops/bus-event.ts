@@ -1,5 +1,10 @@
 import { type BusEntry, busEntry } from '../events/publish.ts';
-import { orderCancelled, orderPaid, orderRefunded } from '../events/shop-events.ts';
+import {
+  orderCancelled,
+  orderPaid,
+  orderRefunded,
+  orderRefundReversed,
+} from '../events/shop-events.ts';
 import { memberId } from '../identity/member-id.ts';
 import { malformed, type Refusal, type ShopEvent } from './platform.ts';
 
@@ -16,6 +21,7 @@ export interface Stamps {
 const eventTypes = {
   'order.paid': orderPaid,
   'order.refunded': orderRefunded,
+  'order.refund-reversed': orderRefundReversed,
   'order.cancelled': orderCancelled,
 } as const;
 

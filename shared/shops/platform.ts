@@ -1,5 +1,10 @@
 import type { DetailOf } from '../events/event-type.ts';
-import type { orderCancelled, orderPaid, orderRefunded } from '../events/shop-events.ts';
+import type {
+  orderCancelled,
+  orderPaid,
+  orderRefunded,
+  orderRefundReversed,
+} from '../events/shop-events.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** One webhook request, as it came over the wire. */
@@ -46,6 +51,7 @@ export type ShopEvent =
       readonly detail: Told<typeof orderPaid> & { readonly customer?: string | undefined };
     }
   | { readonly name: 'order.refunded'; readonly detail: Told<typeof orderRefunded> }
+  | { readonly name: 'order.refund-reversed'; readonly detail: Told<typeof orderRefundReversed> }
   | { readonly name: 'order.cancelled'; readonly detail: Told<typeof orderCancelled> };
 
 /** What a delivery says; no events at all when it does not concern us. */

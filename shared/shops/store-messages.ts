@@ -19,6 +19,8 @@ const orderId = identifier.check(
   z.describe('The id of the order in the shop: the same in every message about it.'),
 );
 
+const refundId = identifier.check(z.describe('The id of the refund; an order may have many.'));
+
 const currency = isoCurrency.check(
   z.describe('ISO 4217 code of the currency of every amount in this message.'),
 );
@@ -93,7 +95,7 @@ const refunded = perCurrency((code) =>
       data: z
         .object({
           orderId,
-          refundId: identifier.check(z.describe('The id of this refund; an order may have many.')),
+          refundId,
           currency,
           amount: amountIn(code, 'What this refund gave back, with tax and shipping.'),
           shipping: z.optional(amountIn(code, 'The part of the amount that is for shipping.')),
@@ -109,6 +111,14 @@ const refunded = perCurrency((code) =>
     .check(z.describe('Money of a paid order has gone back to the buyer.')),
 );
 
+const refundReversed = z
+  .object({
+    type: z.literal('order.refund-reversed'),
+    timestamp,
+    data: z.object({ orderId, refundId, test }),
+  })
+  .check(z.describe('A refund that was sent before failed, or was taken back.'));
+
 const cancelled = z
   .object({
     type: z.literal('order.cancelled'),
@@ -119,7 +129,7 @@ const cancelled = z
 
 /** The published format. Only the reading of amounts depends on the currency, not their form. */
 export function storeMessageSchema() {
-  const messages = z.union([paid('EUR'), refunded('EUR'), cancelled]);
+  const messages = z.union([paid('EUR'), refunded('EUR'), refundReversed, cancelled]);
   return {
     title: 'What a shop of your own sends to Perch',
     ...z.toJSONSchema(messages, { io: 'input', override: withoutTimePattern }),
@@ -137,6 +147,7 @@ type ReadMessage = (json: unknown, shop: ShopSettings, at: string) => Reading;
 export const readers: ReadonlyMap<string, ReadMessage> = new Map([
   ['order.paid', readPaid],
   ['order.refunded', readRefunded],
+  ['order.refund-reversed', readRefundReversed],
   ['order.cancelled', readCancelled],
 ]);
 
@@ -185,6 +196,15 @@ function readRefunded(json: unknown, shop: ShopSettings, at: string): Reading {
       occurredAt: at,
     },
   });
+}
+
+function readRefundReversed(json: unknown, shop: ShopSettings, at: string): Reading {
+  const read = readAs(refundReversed, json, 'order.refund-reversed');
+  if (!read.ok) return read;
+  const reversal = read.value.data;
+  if (isIgnored(reversal, shop)) return told();
+  const { orderId, refundId } = reversal;
+  return told({ name: 'order.refund-reversed', detail: { orderId, refundId, occurredAt: at } });
 }
 
 function readCancelled(json: unknown, shop: ShopSettings, at: string): Reading {

@@ -87,7 +87,10 @@ const readers: ReadonlyMap<string, ReadObject> = new Map([
   ['checkout.session.completed', readSession],
   ['checkout.session.async_payment_succeeded', readSession],
   ['refund.created', readRefund],
-  ['refund.updated', readRefund],
+  ['refund.updated', readRefundChange],
+  ['refund.failed', readRefundChange],
+  // As some API versions before 2024-10-28 call it.
+  ['charge.refund.updated', readRefundChange],
   ['charge.refunded', readCharge],
 ]);
 
@@ -210,6 +213,22 @@ function readRefundOf(
       occurredAt: at,
     },
   });
+}
+
+/** What a refund ends in that gives no money back. */
+const UNDONE: readonly unknown[] = ['failed', 'canceled'];
+
+/**
+ * A refund that has changed: it has succeeded, or it fails or is called off, which it may weeks after
+ * it succeeded. Whether it ever counted only the ledger knows.
+ */
+function readRefundChange(object: unknown, type: string, at: string): Reading {
+  const state = readAs(refundState, object, type);
+  if (!state.ok) return state;
+  const { id: refundId, status, payment_intent: orderId } = state.value;
+  if (!UNDONE.includes(status)) return readRefund(object, type, at);
+  if (orderId === undefined || orderId === null) return told();
+  return told({ name: 'order.refund-reversed', detail: { orderId, refundId, occurredAt: at } });
 }
 
 const charge = z.object({

@@ -8,7 +8,7 @@ import { ledgerFacts } from '../../../shared/events/ledger-facts.ts';
 import type { BusEntry } from '../../../shared/events/publish.ts';
 import { entryItem, NO_ENTRY } from '../../../shared/table/entry-item.ts';
 import { invoke } from '../../support/invoke.ts';
-import { anOrder, MEMBER, memberLedger } from '../../support/member-ledger.ts';
+import { anOrder, ladder, MEMBER, memberLedger } from '../../support/member-ledger.ts';
 
 /** A record as Lambda hands it over: its image is JSON, so bytes are base64 text. */
 function record(sequence: string, image: Record<string, unknown>): DynamoDBRecord {
@@ -73,6 +73,16 @@ describe('the relay', () => {
       rewards: ['brand-supporter-badge', 'priority-support'],
     });
     expect(refund?.detail).toMatchObject({ points: -10, tierChange: 'none', reason: 'refund' });
+  });
+
+  test('says what is pending, and until when', () => {
+    const ledger = memberLedger({ ...ladder, availableAfterDays: 14 });
+    const fact = factOf(ledger.order(anOrder('1', 5_000), '2026-03-10T12:00:00Z'));
+    expect(fact.detail).toMatchObject({
+      points: 0,
+      pendingPoints: 100,
+      availableAt: '2026-03-24T12:00:00.000Z',
+    });
   });
 
   test('names no rewards where there is nothing to grant, so that no promotion starts', () => {

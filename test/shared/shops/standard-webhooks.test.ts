@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { standardWebhooks } from '../../../shared/shops/standard-webhooks.ts';
 import { storeMessageSchema } from '../../../shared/shops/store-messages.ts';
-import { cancelled, paid, refunded } from './bodies/store.ts';
+import { cancelled, paid, refunded, refundReversed } from './bodies/store.ts';
 import {
   delivery,
   demoShop,
@@ -168,6 +168,19 @@ describe('what else a shop of one’s own says', () => {
   test('is no refund with more shipping than money', () => {
     const odd = { ...refunded, data: { ...refunded.data, shipping: '15.01' } };
     expect(reading('standard-webhooks', odd)).toMatchObject({ status: 400, detail: /shipping/ });
+  });
+
+  test('is a refund that came to nothing', () => {
+    expect(theEvent('order.refund-reversed', reading('standard-webhooks', refundReversed))).toEqual(
+      { orderId: 'B-5001', refundId: 'R-1', occurredAt: '2026-11-01T08:59:50.000Z' },
+    );
+    const test = { ...refundReversed, data: { ...refundReversed.data, test: true } };
+    expect(reading('standard-webhooks', test, '', liveShop('standard-webhooks'))).toEqual(NOTHING);
+    const nameless = { ...refundReversed, data: { orderId: 'B-5001' } };
+    expect(reading('standard-webhooks', nameless)).toMatchObject({
+      status: 400,
+      detail: /data\.refundId/,
+    });
   });
 
   test('is a cancellation', () => {

@@ -172,11 +172,29 @@ describe('a refund of Stripe', () => {
 
   test('counts once it has succeeded', () => {
     expect(refunded({ status: 'pending' })).toEqual(NOTHING);
-    expect(refunded({ status: 'failed' }, 'refund.updated')).toEqual(NOTHING);
     expect(refunded({}, 'refund.updated')).toEqual(refunded());
   });
 
+  test.each([
+    ['refund.failed', 'failed'],
+    ['refund.updated', 'failed'],
+    ['refund.updated', 'canceled'],
+    ['charge.refund.updated', 'failed'],
+  ])('that has come to nothing is told of as undone: %s, %s', (type, status) => {
+    expect(theEvent('order.refund-reversed', refunded({ status }, type))).toEqual({
+      orderId: 'pi_1',
+      refundId: 're_1',
+      occurredAt: '2026-11-01T08:59:00.000Z',
+    });
+  });
+
+  test('that fails as it is made, or still waits, has never counted', () => {
+    expect(refunded({ status: 'failed' }, 'refund.created')).toEqual(NOTHING);
+    expect(refunded({ status: 'requires_action' }, 'refund.updated')).toEqual(NOTHING);
+  });
+
   test('of a payment without an intent tells nothing', () => {
+    expect(refunded({ payment_intent: null, status: 'failed' }, 'refund.failed')).toEqual(NOTHING);
     expect(refunded({ payment_intent: null })).toEqual(NOTHING);
   });
 });

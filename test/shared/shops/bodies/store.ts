@@ -33,3 +33,9 @@ export const cancelled = {
   timestamp: '2026-11-01T08:59:40.5Z',
   data: { orderId: 'B-5001' },
 };
+
+export const refundReversed = {
+  type: 'order.refund-reversed',
+  timestamp: '2026-11-01T08:59:50Z',
+  data: { orderId: 'B-5001', refundId: 'R-1' },
+};
