@@ -10,11 +10,14 @@ export const functions = {
   webhooks: ['shops'],
   ledger: ['program'],
   relay: [],
+  'verify-ledger': [],
   'start-promotion': [],
   'check-promotion': [],
   'grant-reward': ['program'],
   notify: ['program'],
   members: ['program', 'shops'],
+  redemptions: ['program'],
+  operations: ['program', 'shops'],
 } as const satisfies Record<string, readonly DataFile[]>;
 
 export type FunctionName = keyof typeof functions;

@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
-import { routes } from '../functions/members/contract.ts';
+import { routes as members } from '../functions/members/contract.ts';
+import { routes as operations } from '../functions/operations/contract.ts';
+import { routes as redemptions } from '../functions/redemptions/contract.ts';
 import type { ApiRoute } from '../shared/lambda/api-route.ts';
+
+/** What the functions behind the API answer, area by area. */
+const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [members, redemptions, operations];
 
 /**
  * The API's document (OpenAPI 3.1), made from the very schemas that check requests. It is kept in
@@ -8,7 +13,7 @@ import type { ApiRoute } from '../shared/lambda/api-route.ts';
  */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = { '/webhooks/{shop}': webhooks };
-  for (const [key, route] of Object.entries<ApiRoute>(routes)) {
+  for (const [key, route] of contracts.flatMap((routes) => Object.entries(routes))) {
     const [method = '', path = ''] = key.split(' ');
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation(route) };
   }
@@ -66,22 +71,42 @@ const webhooks = {
 function operation(route: ApiRoute): object {
   return {
     summary: route.summary,
-    security: [{ token: ['perch/read'] }],
-    parameters: [...parameters(route.path, 'path'), ...parameters(route.query, 'query')],
+    security: [{ token: [`perch/${route.scope}`] }],
+    parameters: [
+      ...parameters(route.path, 'path'),
+      ...parameters(route.query, 'query'),
+      ...parameters(route.headers, 'header'),
+    ],
+    ...requestBody(route),
     responses: {
-      200: {
-        description: 'OK',
+      [route.status ?? 200]: {
+        description: route.status === undefined ? 'OK' : 'Created',
         content: { 'application/json': { schema: schemaOf(route.answer) } },
       },
-      400: refusal('A parameter cannot be read.'),
+      400: refusal('A part of the request cannot be read.'),
       401: { description: 'No valid token.' },
       403: { description: 'The token lacks the scope.' },
-      404: refusal('There is no such thing.'),
+      ...Object.fromEntries(
+        Object.entries({ 404: 'There is no such thing.', ...route.refusals }).map(
+          ([status, description]) => [status, refusal(description)],
+        ),
+      ),
+      503: refusal('Too busy just now; `Retry-After` says when to send the same again.'),
     },
   };
 }
 
-function parameters(schema: z.ZodMiniType, place: 'path' | 'query'): object[] {
+function requestBody({ body, goodBody = body }: ApiRoute): { requestBody?: object } {
+  if (goodBody === undefined) return {};
+  const content = { 'application/json': { schema: schemaOf(goodBody) } };
+  return { requestBody: { required: true, content } };
+}
+
+function parameters(
+  schema: z.ZodMiniType | undefined,
+  place: 'path' | 'query' | 'header',
+): object[] {
+  if (schema === undefined) return [];
   const { properties = {}, required = [] } = schemaOf(schema);
   return Object.entries(properties).map(([name, property]) => ({
     name,

@@ -3,13 +3,16 @@ import type { Construct } from 'constructs';
 import { ApiTokens } from './constructs/api-tokens.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FactRelay } from './constructs/fact-relay.ts';
+import { LedgerVerifier } from './constructs/ledger-verifier.ts';
 import { LedgerWriter } from './constructs/ledger-writer.ts';
 import { LoyaltyTable } from './constructs/loyalty-table.ts';
 import { MemberApi } from './constructs/member-api.ts';
 import { MemberKey } from './constructs/member-key.ts';
 import { MemberMessages } from './constructs/member-messages.ts';
+import { OperationsApi } from './constructs/operations-api.ts';
 import { OperatorAlarms } from './constructs/operator-alarms.ts';
 import { PublicApi } from './constructs/public-api.ts';
+import { RedemptionApi } from './constructs/redemption-api.ts';
 import { ShopWebhooks } from './constructs/shop-webhooks.ts';
 import { TierPromotion } from './constructs/tier-promotion.ts';
 import type { Stage } from './stages.ts';
@@ -41,10 +44,13 @@ export class PerchStack extends Stack {
 
     new ShopWebhooks(this, 'ShopWebhooks', deployment, { api, bus, memberKey, shops });
     new LedgerWriter(this, 'LedgerWriter', deployment, { bus, table });
+    new LedgerVerifier(this, 'LedgerVerifier', deployment, { table });
     new FactRelay(this, 'FactRelay', deployment, { bus, table });
     new TierPromotion(this, 'TierPromotion', deployment, { bus, table });
     new MemberMessages(this, 'MemberMessages', deployment, { bus, table });
     new MemberApi(this, 'MemberApi', deployment, { api, tokens, table, memberKey });
+    new RedemptionApi(this, 'RedemptionApi', deployment, { api, tokens, table });
+    new OperationsApi(this, 'OperationsApi', deployment, { api, tokens, table, memberKey });
 
     new CfnOutput(this, 'WebhookUrl', { value: `${api.url}/webhooks/{shop}` });
     new CfnOutput(this, 'ApiUrl', { value: `${api.url}/v1` });

@@ -4,12 +4,13 @@ import { readMember } from '../../shared/table/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /**
- * Tells whether there is still a member to promote, and under which id. That the member's purchases
- * fell meanwhile does not matter: what was reached is granted.
+ * Tells whether there is still a member to promote, and under which id: that of the one into whom
+ * the member went, if so. That the member's purchases fell meanwhile does not matter: what was
+ * reached is granted.
  */
 export function checkPromotion(table: Table) {
   return taskFunction(promotion, async ({ member }) => {
     const state = await readMember(table, member);
-    return { proceed: state !== undefined, member };
+    return { proceed: state !== undefined, member: state?.member ?? member };
   });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { identifier, instant, memberId } from '../../shared/events/fields.ts';
+import { entriesAnswer, explanationAnswer } from './entry-contract.ts';
 
 const limit = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)));
 const lang = z.optional(z.string().check(z.maxLength(35)));
@@ -7,12 +8,16 @@ const nothing = z.object({});
 const ofMember = z.object({ member: memberId });
 
 const tier = z.object({ id: z.string(), name: z.string() });
-const change = z.object({ before: z.int(), after: z.int() });
 
 const memberAnswer = z.object({
+  /** The member whom the one asked for is now: merges are followed. */
   member: memberId,
+  /** Members whose ledgers went into this one. */
+  absorbed: z.array(memberId),
   /** Points that can be spent now. */
   balance: z.int(),
+  /** Points that can be spent later, and when. */
+  pending: z.array(z.object({ points: z.int(), availableAt: instant, expiresAt: instant })),
   /** Points taken back that were spent before: the next earnings pay them first. */
   debt: z.int(),
   tier: z.nullable(z.extend(tier, { since: instant })),
@@ -31,69 +36,16 @@ const memberAnswer = z.object({
   /** What expires when, the soonest first. */
   expiring: z.array(z.object({ points: z.int(), expiresAt: instant })),
   rewards: z.array(
-    z.object({ id: z.string(), kind: z.string(), name: z.string(), grantedAt: instant }),
-  ),
-});
-
-const entryAnswer = z.object({
-  /** Opaque; names the entry in URLs. */
-  id: z.string(),
-  v: z.int(),
-  kind: z.enum(['earned', 'clawed-back']),
-  reason: z.optional(z.enum(['refund', 'cancellation'])),
-  shop: z.string(),
-  orderId: z.string(),
-  refundId: z.optional(z.string()),
-  /** What the entry gave or took, before any debt was paid of it. */
-  points: z.int(),
-  balance: change,
-  purchases: change,
-  tier: z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) }),
-  program: z.string(),
-  occurredAt: instant,
-  receivedAt: instant,
-});
-
-const entriesAnswer = z.object({
-  entries: z.array(entryAnswer),
-  next: z.optional(z.int()),
-});
-
-const explanationAnswer = z.object({
-  entry: entryAnswer,
-  order: z.object({
-    number: z.string(),
-    currency: z.string(),
-    totalMinor: z.int(),
-    shippingMinor: z.int(),
-    earningBaseMinor: z.int(),
-    refundedBaseMinor: z.int(),
-  }),
-  /** Which rules gave how many points, and what became of them. */
-  shares: z.array(
     z.object({
-      rule: z.string(),
-      points: z.int(),
-      /** 10,000 is x1. */
-      multiplierBps: z.int(),
-      expiresAt: instant,
-      expired: z.boolean(),
-      /** Whether refunds take them back at all. */
-      refundable: z.boolean(),
-      takenBack: z.int(),
-      sentence: z.string(),
+      id: z.string(),
+      kind: z.string(),
+      name: z.string(),
+      grantedAt: instant,
+      status: z.enum(['active', 'used', 'voided']),
+      /** The redemption that it was given for; absent where a tier brought it. */
+      redemption: z.optional(z.string()),
     }),
   ),
-  /** Every entry that took points of the order back, the oldest first. */
-  clawbacks: z.array(
-    z.object({
-      entry: entryAnswer,
-      refundedBaseMinor: z.int(),
-      settled: z.object({ taken: z.int(), owed: z.int(), lapsed: z.int() }),
-      sentence: z.string(),
-    }),
-  ),
-  sentences: z.array(z.string()),
 });
 
 const messageAnswer = z.object({
@@ -112,30 +64,36 @@ const messagesAnswer = z.object({
 export const routes = {
   'GET /v1/members': {
     summary: 'Find the member that a customer of a shop is.',
+    scope: 'read',
     path: nothing,
     query: z.object({ shop: identifier, customer: identifier, lang }),
     answer: memberAnswer,
   },
   'GET /v1/members/{member}': {
     summary: 'A member’s balance, tier, progress to the next, and what expires when.',
+    scope: 'read',
     path: ofMember,
     query: z.object({ lang }),
     answer: memberAnswer,
   },
   'GET /v1/members/{member}/entries': {
-    summary: 'A member’s ledger, the newest entry first; `from` is `next` of the page before.',
+    summary:
+      'The ledger under this very id, the newest entry first; `from` is `next` of the page before.',
+    scope: 'read',
     path: ofMember,
     query: z.object({ limit, from: z.optional(z.coerce.number().check(z.int(), z.gte(1))) }),
     answer: entriesAnswer,
   },
   'GET /v1/members/{member}/entries/{entry}/explanation': {
-    summary: 'Which rules gave how many points, and what happened to them since.',
+    summary: 'Why an entry says what it says, and what happened to its points since.',
+    scope: 'read',
     path: z.object({ member: memberId, entry: z.string().check(z.maxLength(2800)) }),
     query: z.object({ lang }),
     answer: explanationAnswer,
   },
   'GET /v1/members/{member}/messages': {
     summary: 'A member’s inbox, the newest message first; `from` is `next` of the page before.',
+    scope: 'read',
     path: ofMember,
     query: z.object({ limit, lang, from: z.optional(z.string().check(z.maxLength(200))) }),
     answer: messagesAnswer,
@@ -143,8 +101,7 @@ export const routes = {
 } as const;
 
 export type MemberAnswer = z.infer<typeof memberAnswer>;
-export type EntryAnswer = z.infer<typeof entryAnswer>;
-export type ExplanationAnswer = z.infer<typeof explanationAnswer>;
 export type MessageAnswer = z.infer<typeof messageAnswer>;
-export type EntriesAnswer = z.infer<typeof entriesAnswer>;
 export type MessagesAnswer = z.infer<typeof messagesAnswer>;
+
+export type { EntriesAnswer, EntryAnswer, ExplanationAnswer } from './entry-contract.ts';

@@ -1,16 +1,11 @@
 import { memberId } from '../../shared/identity/member-id.ts';
-import { serve } from '../../shared/lambda/api-route.ts';
-import {
-  type HttpAnswer,
-  type HttpRequest,
-  httpFunction,
-  problem,
-} from '../../shared/lambda/http.ts';
-import { chooseLanguage } from '../../shared/messages/language.ts';
+import { type Answering, answerAll, noSuch, serve } from '../../shared/lambda/api-route.ts';
+import { type HttpAnswer, type HttpRequest, httpFunction } from '../../shared/lambda/http.ts';
+import { chooseLanguage } from '../../shared/messages/languages.ts';
 import type { Program } from '../../shared/program/program.ts';
 import type { ShopSettings } from '../../shared/shops/shop-settings.ts';
 import { keyOfEntryId } from '../../shared/table/entry-id.ts';
-import { readMember, readOrder } from '../../shared/table/ledger.ts';
+import { readMember } from '../../shared/table/ledger.ts';
 import {
   readEntryAt,
   readGrants,
@@ -19,7 +14,11 @@ import {
 } from '../../shared/table/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { routes } from './contract.ts';
-import { type Viewing, viewEntry, viewExplanation, viewMember, viewMessage } from './views.ts';
+import { viewEntry } from './entry-view.ts';
+import { explain } from './explanation.ts';
+import { viewMember } from './member-view.ts';
+import { viewMessage } from './message-view.ts';
+import type { Viewing } from './viewing.ts';
 
 export interface MembersDependencies {
   readonly table: Table;
@@ -27,8 +26,6 @@ export interface MembersDependencies {
   readonly shops: readonly ShopSettings[];
   readonly memberKey: () => Promise<string>;
 }
-
-type Answering = (request: HttpRequest) => Promise<HttpAnswer>;
 
 const PAGE = 25;
 
@@ -60,10 +57,7 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
         const key = keyOfEntryId(path.entry);
         const entry = key === undefined ? undefined : await readEntryAt(table, key);
         if (entry === undefined || entry.member !== path.member) return noSuch('entry');
-        const order = await readOrder(table, entry.shop, entry.orderId);
-        if (order.known !== 'entered') return noSuch('entry');
-        const body = viewExplanation(entry, order.entry, order.clawbacks, viewing(request));
-        return { status: 200, body };
+        return { status: 200, body: await explain(table, entry, viewing(request)) };
       },
     ),
 
@@ -72,22 +66,21 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       async ({ path, query, request }) => {
         const { limit = PAGE, from } = query;
         const { language } = viewing(request);
-        const { things, ...next } = await readMessages(table, path.member, limit, from);
+        const state = await readMember(table, path.member);
+        const inboxes = state === undefined ? [path.member] : [state.member, ...state.absorbed];
+        const { things, ...next } = await readMessages(table, inboxes, limit, from);
         const messages = things.map((message) => viewMessage(message, language));
         return { status: 200, body: { messages, ...next } };
       },
     ),
   };
 
-  return httpFunction(async (request) => {
-    const answer = answers[request.route as keyof typeof answers];
-    return answer === undefined ? noSuch('route') : answer(request);
-  });
+  return httpFunction(answerAll(answers));
 
   async function member(id: string, request: HttpRequest): Promise<HttpAnswer> {
     const state = await readMember(table, id);
     if (state === undefined) return noSuch('member');
-    const grants = await readGrants(table, id);
+    const grants = await readGrants(table, [state.member, ...state.absorbed]);
     return { status: 200, body: viewMember(state, grants, viewing(request)) };
   }
 
@@ -99,8 +92,4 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       language: chooseLanguage(wanted, program.languages),
     };
   }
-}
-
-function noSuch(what: 'shop' | 'member' | 'entry' | 'route'): HttpAnswer {
-  return problem(404, 'Not Found', `There is no such ${what}.`);
 }

@@ -1,14 +1,29 @@
 import { type EventOf, readEvent } from '../../shared/events/event-type.ts';
-import { pointsClawedBack, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import {
+  pointsAdjusted,
+  pointsClawedBack,
+  pointsEarned,
+  pointsRedeemed,
+  pointsRestored,
+} from '../../shared/events/ledger-facts.ts';
 import { tierReached } from '../../shared/events/promotion-events.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
-import { type Language, speak } from '../../shared/messages/language.ts';
+import { writeDay } from '../../shared/messages/date.ts';
+import type { Language } from '../../shared/messages/language.ts';
+import { speak } from '../../shared/messages/languages.ts';
 import type { Program, Text } from '../../shared/program/program.ts';
 import { messageItem } from '../../shared/table/message-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** What members are told of. */
-const told = [pointsEarned, pointsClawedBack, tierReached] as const;
+const told = [
+  pointsEarned,
+  pointsClawedBack,
+  pointsRedeemed,
+  pointsRestored,
+  pointsAdjusted,
+  tierReached,
+] as const;
 
 export interface NotifyDependencies {
   readonly table: Table;
@@ -37,12 +52,24 @@ export function notify({ table, program }: NotifyDependencies) {
 
   function say(event: Told, language: Language, tag: string): string {
     switch (event.name) {
-      case 'points.earned':
-        return language.pointsEarned(event.detail.points, event.detail.balance.after);
+      case 'points.earned': {
+        const { points, balance, pendingPoints, availableAt } = event.detail;
+        if (pendingPoints === undefined || availableAt === undefined) {
+          return language.pointsEarned(points, balance.after);
+        }
+        const day = writeDay(Date.parse(availableAt), tag, program.timeZone);
+        return language.pointsPending(pendingPoints, day);
+      }
       case 'points.clawed-back': {
         const { points, balance, reason } = event.detail;
         return language.pointsClawedBack(-points, balance.after, reason);
       }
+      case 'points.redeemed':
+        return language.pointsRedeemed(-event.detail.points, event.detail.balance.after);
+      case 'points.restored':
+        return language.pointsRestored(event.detail.points, event.detail.balance.after);
+      case 'points.adjusted':
+        return language.pointsAdjusted(event.detail.points, event.detail.balance.after);
       case 'tier.reached': {
         const tier = program.tiers.find(({ id }) => id === event.detail.tier);
         const rewards = program.rewards.filter(({ id }) => event.detail.rewards.includes(id));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readEvent } from '../../shared/events/event-type.ts';
-import { pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { memberMerged, pointsEarned } from '../../shared/events/ledger-facts.ts';
 import type { Promotion } from '../../shared/events/promotion.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 
@@ -11,7 +11,7 @@ export type Start = (name: string, promotion: Promotion) => Promise<boolean>;
 /** Starts one promotion for each fact that reached a tier with rewards to grant. */
 export function startPromotion(start: Start) {
   return queueFunction(async ({ body, log }) => {
-    const { detail } = readEvent([pointsEarned], body);
+    const { detail } = readEvent([pointsEarned, memberMerged], body);
     const { id: fact, member, rewards, occurredAt, receivedAt, correlationId } = detail;
     const tier = detail.tier.after;
     if (tier === null || rewards === undefined) return;

@@ -9,17 +9,16 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { Scope } from '../../shared/lambda/api-route.ts';
 import type { Stage } from '../stages.ts';
 import type { TokenAccess } from './public-api.ts';
 
 /** What a token may be for. In tokens a scope is spelled `perch/read`. */
-const scopes = {
+const scopes: Readonly<Record<Scope, string>> = {
   read: 'See members and what they have',
   write: 'Act for members',
   operate: 'Correct, export and erase',
-} as const;
-
-export type Scope = keyof typeof scopes;
+};
 
 const RESOURCE_SERVER = 'perch';
 

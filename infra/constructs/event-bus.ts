@@ -11,7 +11,7 @@ import type { WorkQueue } from './work-queue.ts';
 type FieldFilter = readonly (
   | string
   | { readonly exists: boolean }
-  | { readonly numeric: readonly ['<' | '>', number] }
+  | { readonly numeric: readonly ['<' | '=' | '>', number] }
 )[];
 
 /** Which events go to a queue. */

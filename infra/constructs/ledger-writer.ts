@@ -31,8 +31,9 @@ export class LedgerWriter extends Construct {
         TABLE_NAME: table.name,
         WAITING_QUEUE_URL: waitingRefunds.queue.queueUrl,
       },
+      sendsToItself: true,
     });
-    table.usedBy(ledger, 'GetItem', 'Query', 'PutItem');
+    table.usedBy(ledger, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     ledger.may(['sqs:SendMessage'], [waitingRefunds.queue.queueArn]);
 
     shopEventQueue.feed(ledger, { batchSize: 10, concurrency: 50 });

@@ -11,8 +11,11 @@ import { HISTORY_INDEX, ROSTER_INDEX, TABLE_KEYS, TTL_ATTRIBUTE } from '../../sh
 import type { Stage } from '../stages.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** What can be done with items; a transaction needs the permission for each of its parts. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem';
+/**
+ * What can be done with items; a transaction needs the permission for each of its parts. What counts
+ * a campaign's budget or a reward's stock updates.
+ */
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 /** The one table: every member's state, entries, grants and messages. */
 export class LoyaltyTable extends Construct {
@@ -67,6 +70,11 @@ export class LoyaltyTable extends Construct {
   /** Allows reading a member's entries in order. */
   historyReadBy(caller: NodeFunction): void {
     caller.may(['dynamodb:Query'], [`${this.#arn}/index/${HISTORY_INDEX.name}`]);
+  }
+
+  /** Allows going through all members. */
+  rosterReadBy(caller: NodeFunction): void {
+    caller.may(['dynamodb:Query'], [`${this.#arn}/index/${ROSTER_INDEX.name}`]);
   }
 
   /** Allows reading the stream. */

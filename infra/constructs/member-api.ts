@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
 import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
-import type { PublicApi, Route } from './public-api.ts';
+import type { PublicApi } from './public-api.ts';
 
 export interface MemberApiProps {
   readonly api: PublicApi;
@@ -13,9 +13,6 @@ export interface MemberApiProps {
   readonly table: LoyaltyTable;
   readonly memberKey: MemberKey;
 }
-
-/** The routes are those that the function's contract names, and no others. */
-const reading: readonly Route[] = Object.keys(routes) as (keyof typeof routes)[];
 
 /** Answers a brand's own systems about its members. */
 export class MemberApi extends Construct {
@@ -31,6 +28,6 @@ export class MemberApi extends Construct {
     table.usedBy(members, 'GetItem', 'Query');
     table.historyReadBy(members);
     memberKey.readBy(members);
-    api.serve(reading, members, tokens.scopedTo('read'));
+    api.serveContract(routes, members, tokens);
   }
 }

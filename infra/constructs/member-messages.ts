@@ -1,5 +1,11 @@
 import { Construct } from 'constructs';
-import { pointsClawedBack, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import {
+  pointsAdjusted,
+  pointsClawedBack,
+  pointsEarned,
+  pointsRedeemed,
+  pointsRestored,
+} from '../../shared/events/ledger-facts.ts';
 import { tierReached } from '../../shared/events/promotion-events.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
@@ -26,14 +32,14 @@ export class MemberMessages extends Construct {
 
     const messages = new WorkQueue(this, 'Messages', deployment, { holds: 'Messages to members' });
     messages.feed(notify, { batchSize: 10, concurrency: 20 });
-    bus.deliver('TellOfPointsEarned', {
-      events: [pointsEarned],
-      when: { points: [{ numeric: ['>', 0] }] },
+    bus.deliver('TellOfPoints', {
+      events: [pointsEarned, pointsClawedBack, pointsRedeemed, pointsRestored, pointsAdjusted],
+      when: { points: [{ numeric: ['<', 0] }, { numeric: ['>', 0] }] },
       to: messages,
     });
-    bus.deliver('TellOfPointsClawedBack', {
-      events: [pointsClawedBack],
-      when: { points: [{ numeric: ['<', 0] }] },
+    bus.deliver('TellOfPointsPending', {
+      events: [pointsEarned],
+      when: { points: [{ numeric: ['=', 0] }], pendingPoints: [{ exists: true }] },
       to: messages,
     });
     bus.deliver('TellOfTierReached', { events: [tierReached], to: messages });

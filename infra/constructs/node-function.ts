@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Variable } from '../../shared/lambda/environment.ts';
@@ -17,6 +23,11 @@ export interface NodeFunctionProps {
   /** What it does, for the console. */
   readonly description: string;
   readonly environment: Partial<Record<Variable, string>>;
+  /**
+   * Whether it sends messages to a queue that it works on, in a loop that has an end of its own.
+   * Lambda takes any such loop for a mistake, and cuts it off after sixteen rounds.
+   */
+  readonly sendsToItself?: boolean;
   /** Mebibytes; processor time comes in proportion. */
   readonly memorySize?: number;
 }
@@ -46,6 +57,7 @@ export class NodeFunction extends LambdaFunction {
       timeout: FUNCTION_TIMEOUT,
       memorySize: props.memorySize ?? 512,
       environment: { POWERTOOLS_SERVICE_NAME: props.name, ...props.environment },
+      ...(props.sendsToItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       role,
       logGroup,
     });

@@ -11,11 +11,16 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { ApiRoute } from '../../shared/lambda/api-route.ts';
+import type { ApiTokens } from './api-tokens.ts';
 import type { Deployment } from './deployment.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** A route as the gateway and the handlers spell it, such as `GET /v1/members/{member}`. */
 export type Route = `${keyof typeof HttpMethod} /${string}`;
+
+/** The routes that a function's `contract.ts` names. */
+type Contract = Readonly<Record<string, Pick<ApiRoute, 'scope'>>>;
 
 /** Who may call a route: holders of a token with this scope. */
 export interface TokenAccess {
@@ -73,6 +78,16 @@ export class PublicApi extends Construct {
 
   get url(): string {
     return this.#api.apiEndpoint;
+  }
+
+  /** Serves a function's contract, each route to holders of a token with the scope it asks for. */
+  serveContract(contract: Contract, by: NodeFunction, tokens: ApiTokens): void {
+    const routes = Object.keys(contract) as Route[];
+    const scopes = new Set(Object.values(contract).map(({ scope }) => scope));
+    for (const scope of scopes) {
+      const ofScope = routes.filter((route) => contract[route]?.scope === scope);
+      this.serve(ofScope, by, tokens.scopedTo(scope));
+    }
   }
 
   /** Serves routes from a function; without `access` anyone may call them. */

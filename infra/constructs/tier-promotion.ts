@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { memberMerged, pointsEarned } from '../../shared/events/ledger-facts.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
@@ -30,7 +30,7 @@ export class TierPromotion extends Construct {
       description: 'grants one reward, once',
       environment: { TABLE_NAME: table.name },
     });
-    table.usedBy(grantReward, 'PutItem');
+    table.usedBy(grantReward, 'GetItem', 'PutItem');
 
     const holds = 'Rewards could not be granted';
     const failedRewards = new DeadLetterQueue(this, 'FailedRewards', deployment, holds);
@@ -54,7 +54,7 @@ export class TierPromotion extends Construct {
     });
     promotions.feed(start, { batchSize: 10, concurrency: 10 });
     bus.deliver('Promote', {
-      events: [pointsEarned],
+      events: [pointsEarned, memberMerged],
       when: { tierChange: ['up'], rewards: [{ exists: true }] },
       to: promotions,
     });

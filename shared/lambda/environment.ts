@@ -5,6 +5,7 @@ export type Variable =
   | 'MEMBER_KEY_SECRET_ID'
   | 'SHOP_SECRET_PREFIX'
   | 'WAITING_QUEUE_URL'
+  | 'OWN_QUEUE_URL'
   | 'UNREADABLE_QUEUE_URL'
   | 'STATE_MACHINE_ARN';
 

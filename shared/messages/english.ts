@@ -1,34 +1,42 @@
-import type { Language } from './language.ts';
+import { counted, list, number, points } from './english-counts.ts';
+import { englishExplanations } from './english-explanations.ts';
+import type { Language, Missing } from './language.ts';
 
-const number = new Intl.NumberFormat('en');
-const list = new Intl.ListFormat('en');
-
-const counted = (count: number, one: string, many: string): string =>
-  `${number.format(count)} ${count === 1 ? one : many}`;
-const points = (count: number): string => counted(count, 'point', 'points');
+/** What a condition of a tier still wants. */
+function wanted({ measure, missing, amount }: Missing): string {
+  switch (measure) {
+    case 'purchases':
+      return counted(missing, 'more purchase', 'more purchases');
+    case 'spend':
+      return `${amount} more of goods`;
+    case 'points':
+      return counted(missing, 'more point', 'more points');
+    case 'score':
+      return `a score higher by ${missing}`;
+  }
+}
 
 export const english: Language = {
   pointsEarned: (earned, balance) =>
     `You earned ${points(earned)}, you have ${number.format(balance)}.`,
+  pointsPending: (pending, day) => `You earned ${points(pending)}, to spend from ${day}.`,
   pointsClawedBack: (taken, balance, reason) =>
-    `${points(taken)} went back with your ${reason}, you have ${number.format(balance)}.`,
+    taken >= 0
+      ? `${points(taken)} went back with your ${reason === 'cancellation' ? reason : 'refund'}, you have ${number.format(balance)}.`
+      : `${points(-taken)} came back, for your refund was undone; you have ${number.format(balance)}.`,
+  pointsRedeemed: (redeemed, balance) =>
+    `You redeemed ${points(redeemed)}, you have ${number.format(balance)}.`,
+  pointsRestored: (restored, balance) =>
+    `${points(restored)} came back from a redemption that was called off, you have ${number.format(balance)}.`,
+  pointsAdjusted: (moved, balance) =>
+    moved >= 0
+      ? `You were given ${points(moved)}, you have ${number.format(balance)}.`
+      : `${points(-moved)} were taken off to correct your balance, you have ${number.format(balance)}.`,
   tierReached: (tier, rewards) =>
     rewards.length === 0
       ? `You are now ${tier}.`
       : `You are now ${tier}. Yours from today: ${list.format(rewards)}.`,
-  toNextTier: (tier, missing) =>
-    `${list.format(missing.map((left) => counted(left.missing, 'more purchase', 'more purchases')))} to ${tier}.`,
+  toNextTier: (tier, missing) => `${list.format(missing.map(wanted))} to ${tier}.`,
   topTier: (tier) => `${tier} is the highest tier.`,
-  shareOfOrder: (given, amount, multiplier) =>
-    multiplier === undefined
-      ? `${points(given)} for ${amount} of goods.`
-      : `${points(given)} for ${amount} of goods, times ${multiplier} for the tier held then.`,
-  shareOfTier: (given, tier) => `${points(given)} for reaching ${tier}.`,
-  nothingEarned: (reason) =>
-    ({
-      'currency-not-listed': 'Nothing was earned: the program does not list the currency.',
-      'nothing-to-earn-on': 'Nothing was earned: the order held nothing that earns.',
-    })[reason],
-  clawback: (taken, reason, orderNumber) =>
-    `${points(taken)} taken back for the ${reason} of order ${orderNumber}.`,
+  explain: englishExplanations,
 };

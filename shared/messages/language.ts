@@ -1,59 +1,28 @@
-import type { NothingEarned } from '../domain/entry.ts';
 import type { TierCondition } from '../program/program.ts';
-import { english } from './english.ts';
-import { simplifiedChinese } from './simplified-chinese.ts';
+import type { ClawbackReason, Explanations } from './explanations.ts';
+
+/** What a condition of a tier still wants; spend as an amount of the base currency, written out. */
+export interface Missing {
+  readonly measure: TierCondition['measure'];
+  readonly missing: number;
+  readonly amount: string;
+}
 
 /** Everything that Perch says to people, in one language. */
 export interface Language {
   pointsEarned(points: number, balance: number): string;
-  pointsClawedBack(points: number, balance: number, reason: 'refund' | 'cancellation'): string;
+  /** Points that can be spent from a day on. */
+  pointsPending(points: number, day: string): string;
+  /** Points taken back, or with a minus given back again. */
+  pointsClawedBack(points: number, balance: number, reason: ClawbackReason): string;
+  pointsRedeemed(points: number, balance: number): string;
+  pointsRestored(points: number, balance: number): string;
+  /** Points given by hand, or with a minus taken. */
+  pointsAdjusted(points: number, balance: number): string;
   tierReached(tier: string, rewards: readonly string[]): string;
   /** What is missing to the next tier. */
-  toNextTier(
-    tier: string,
-    missing: readonly { measure: TierCondition['measure']; missing: number }[],
-  ): string;
+  toNextTier(tier: string, missing: readonly Missing[]): string;
   topTier(tier: string): string;
-  /** Why an order gave the points that it gave. */
-  shareOfOrder(points: number, amount: string, multiplier: string | undefined): string;
-  shareOfTier(points: number, tier: string): string;
-  nothingEarned(reason: NothingEarned): string;
-  clawback(points: number, reason: 'refund' | 'cancellation', orderNumber: string): string;
-}
-
-const languages: Readonly<Record<string, Language>> = {
-  en: english,
-  'zh-CN': simplifiedChinese,
-};
-
-/** Languages that Perch speaks; a program's other languages have the brand's own texts only. */
-export const spoken: readonly string[] = Object.keys(languages);
-
-/** A language by its tag; English where Perch does not speak it. */
-export function speak(tag: string): Language {
-  return languages[tag] ?? english;
-}
-
-/**
- * The tag, among those offered, that serves an `Accept-Language` header or a plain tag best; the
- * first one offered where none does.
- */
-export function chooseLanguage(wanted: string | undefined, offered: readonly string[]): string {
-  const wishes = (wanted ?? '')
-    .split(',')
-    .map((wish) => {
-      const [tag = '', ...parameters] = wish.trim().split(/\s*;\s*/);
-      const quality = parameters.find((parameter) => parameter.startsWith('q='));
-      return { tag: tag.toLowerCase(), quality: Number(quality?.slice(2) ?? 1) };
-    })
-    .filter((wish) => wish.tag !== '' && wish.quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  const primary = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
-  for (const { tag } of wishes) {
-    const found =
-      offered.find((offer) => offer.toLowerCase() === tag) ??
-      offered.find((offer) => primary(offer) === primary(tag));
-    if (found !== undefined) return found;
-  }
-  return offered[0] ?? 'en';
+  /** Why the ledger says what it says. */
+  readonly explain: Explanations;
 }

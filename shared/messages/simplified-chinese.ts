@@ -1,31 +1,43 @@
-import type { Language } from './language.ts';
+import type { Language, Missing } from './language.ts';
+import { number, points } from './simplified-chinese-counts.ts';
+import { simplifiedChineseExplanations } from './simplified-chinese-explanations.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
+const reasons = { refund: '退款', 'refund-reversed': '退款', cancellation: '取消' } as const;
 
-const reasons = { refund: '退款', cancellation: '取消' } as const;
-const points = (count: number): string => `${number.format(count)} 积分`;
+/** What a condition of a tier still wants. */
+function wanted({ measure, missing, amount }: Missing): string {
+  switch (measure) {
+    case 'purchases':
+      return `购买 ${number.format(missing)} 次`;
+    case 'spend':
+      return `消费 ${amount}`;
+    case 'points':
+      return `获得 ${number.format(missing)} 积分`;
+    case 'score':
+      return `提高 ${missing} 分评分`;
+  }
+}
 
 export const simplifiedChinese: Language = {
   pointsEarned: (earned, balance) => `您获得 ${points(earned)}，当前共有 ${points(balance)}。`,
+  pointsPending: (pending, day) => `您获得 ${points(pending)}，自${day}起可用。`,
   pointsClawedBack: (taken, balance, reason) =>
-    `因订单${reasons[reason]}，已扣回 ${points(taken)}，当前共有 ${points(balance)}。`,
+    taken >= 0
+      ? `因订单${reasons[reason]}，已扣回 ${points(taken)}，当前共有 ${points(balance)}。`
+      : `退款已撤销，已退还 ${points(-taken)}，当前共有 ${points(balance)}。`,
+  pointsRedeemed: (redeemed, balance) =>
+    `您已兑换 ${points(redeemed)}，当前共有 ${points(balance)}。`,
+  pointsRestored: (restored, balance) =>
+    `兑换已取消，已退还 ${points(restored)}，当前共有 ${points(balance)}。`,
+  pointsAdjusted: (moved, balance) =>
+    moved >= 0
+      ? `已为您增加 ${points(moved)}，当前共有 ${points(balance)}。`
+      : `为更正余额，已扣除 ${points(-moved)}，当前共有 ${points(balance)}。`,
   tierReached: (tier, rewards) =>
     rewards.length === 0
       ? `恭喜您成为${tier}。`
       : `恭喜您成为${tier}。即日起您可享受：${rewards.join('、')}。`,
-  toNextTier: (tier, missing) =>
-    `再购买 ${missing.map((left) => number.format(left.missing)).join('、')} 次即可成为${tier}。`,
+  toNextTier: (tier, missing) => `再${missing.map(wanted).join('、')}即可成为${tier}。`,
   topTier: (tier) => `${tier}已是最高等级。`,
-  shareOfOrder: (given, amount, multiplier) =>
-    multiplier === undefined
-      ? `商品金额 ${amount}，获得 ${points(given)}。`
-      : `商品金额 ${amount}，按当时等级 ${multiplier} 倍计，获得 ${points(given)}。`,
-  shareOfTier: (given, tier) => `达到${tier}等级，获得 ${points(given)}。`,
-  nothingEarned: (reason) =>
-    ({
-      'currency-not-listed': '未获得积分：本计划未列出该货币。',
-      'nothing-to-earn-on': '未获得积分：订单中没有可积分的商品。',
-    })[reason],
-  clawback: (taken, reason, orderNumber) =>
-    `因订单 ${orderNumber} ${reasons[reason]}，扣回 ${points(taken)}。`,
+  explain: simplifiedChineseExplanations,
 };

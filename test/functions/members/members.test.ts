@@ -4,8 +4,9 @@ import { members } from '../../../functions/members/handler.ts';
 import { decide } from '../../../shared/domain/ledger.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { grantItem } from '../../../shared/table/grant-item.ts';
-import { append, readOrder } from '../../../shared/table/ledger.ts';
+import { alone, append } from '../../../shared/table/ledger.ts';
 import { messageItem } from '../../../shared/table/message-item.ts';
+import { readOrder } from '../../../shared/table/order-record.ts';
 import { ask } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { anOrder, ladder } from '../../support/member-ledger.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
     const order = anOrder(`order ${day}`, 5_000);
     const occasion = { occurredAt: at(day), receivedAt: at(day), correlationId: 'a-trace' };
     await append(local.table, member, (state) =>
-      decide(state, { type: 'enter-order', order, occasion }, ladder),
+      alone(decide(state, { type: 'enter-order', order }, occasion, ladder)),
     );
   }
   const refund = { refundId: 'r1', amountMinor: 2_500, shippingMinor: 0 };
@@ -30,7 +31,7 @@ beforeAll(async () => {
     if (of.known !== 'entered') throw new Error('the order is not there');
     const { entry: order, clawbacks: earlier } = of;
     const cause = { reason: 'refund' as const, refund };
-    return decide(state, { type: 'claw-back', order, earlier, cause, occasion }, ladder);
+    return alone(decide(state, { type: 'claw-back', order, earlier, cause }, occasion, ladder));
   });
   const grantedAt = '2026-03-03T12:00:00.000Z';
   const grant = { member, reward: 'priority-support', kind: 'entitlement', fact: 'f', grantedAt };
@@ -61,7 +62,9 @@ describe('a member', () => {
     expect(found.status).toBe(200);
     expect(found.body).toEqual({
       member,
+      absorbed: [],
       balance: 250,
+      pending: [],
       debt: 0,
       tier: { id: 'regular', name: 'Regular', since: '2026-03-03T12:00:00.000Z' },
       purchases: 4,
@@ -81,6 +84,7 @@ describe('a member', () => {
           kind: 'entitlement',
           name: 'Priority support',
           grantedAt: '2026-03-03T12:00:00.000Z',
+          status: 'active',
         },
       ],
     });
@@ -139,21 +143,38 @@ describe('a member’s entries', () => {
   test('explain which rules gave what, and what became of it', async () => {
     const { body } = await get('GET /v1/members/{member}/entries', { path: { member } });
     const [refund, fourth] = body.entries as { id: string }[];
-    for (const entry of [refund?.id ?? '', fourth?.id ?? '']) {
-      const explained = await get('GET /v1/members/{member}/entries/{entry}/explanation', {
-        path: { member, entry },
-      });
-      expect(explained.status).toBe(200);
-      expect(explained.body).toMatchObject({
-        order: { number: '#order 4', earningBaseMinor: 5_000, refundedBaseMinor: 2_500 },
-        shares: [{ rule: 'goods', points: 100, multiplierBps: 20_000, takenBack: 50 }],
-        clawbacks: [{ settled: { taken: 50, owed: 0, lapsed: 0 } }],
-        sentences: [
-          '100 points for €50.00 of goods, times 2 for the tier held then.',
-          '50 points taken back for the refund of order #order 4.',
-        ],
-      });
-    }
+    const explained = async (entry = '') =>
+      (
+        await get('GET /v1/members/{member}/entries/{entry}/explanation', {
+          path: { member, entry },
+        })
+      ).body;
+    const ofOrder = {
+      order: { number: '#order 4', earningBaseMinor: 5_000, refundedBaseMinor: 2_500 },
+      shares: [{ rule: 'goods', points: 100, multiplierBps: 20_000, takenBack: 50 }],
+      clawbacks: [{ settled: { taken: 50, owed: 0, lapsed: 0 } }],
+    };
+    expect(await explained(fourth?.id)).toMatchObject({
+      ...ofOrder,
+      fate: { spent: 0, takenBack: 50, expired: 0, left: 50 },
+      sentences: [
+        'Order #order 4 of March 4, 2026 held €50.00 of goods that earn.',
+        '100 points for €50.00 of goods, times 2 for the tier held then.',
+        '100 points expire on April 1, 2027.',
+        '50 points taken back for the refund of order #order 4.',
+        'Of these points by now: 50 taken back and 50 left.',
+        `The rules of ${ladder.version} decided this.`,
+      ],
+    });
+    expect(await explained(refund?.id)).toMatchObject({
+      ...ofOrder,
+      lots: [{ points: -50, expiresAt: '2027-03-31T22:00:00.000Z' }],
+      sentences: [
+        '50 points taken back for the refund of order #order 4.',
+        '50 points came from those that expire on April 1, 2027.',
+        `The rules of ${ladder.version} decided this.`,
+      ],
+    });
   });
 
   test('of another member, or no entry at all, are not explained', async () => {

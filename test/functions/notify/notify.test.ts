@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { notify } from '../../../functions/notify/handler.ts';
-import { pointsClawedBack, pointsEarned } from '../../../shared/events/ledger-facts.ts';
+import {
+  pointsAdjusted,
+  pointsClawedBack,
+  pointsEarned,
+  pointsRedeemed,
+  pointsRestored,
+} from '../../../shared/events/ledger-facts.ts';
 import { tierReached } from '../../../shared/events/promotion-events.ts';
 import { readMessages } from '../../../shared/table/member-reads.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
@@ -25,13 +31,13 @@ test('a member is told of points and tiers in every language, once for each fact
     receivedAt: '2026-11-02T09:00:00.000Z',
   });
   expect(await deliver(handler, earned, reached, taken, earned, reached)).toEqual([]);
-  const { things } = await readMessages(local.table, member, 10);
+  const { things } = await readMessages(local.table, [member], 10);
   expect(things.map(({ topic, text }) => [topic, text])).toEqual([
     [
       'points.clawed-back',
       {
-        en: '20 points went back with your refund, you have 177.',
-        'zh-CN': '因订单退款，已扣回 20 积分，当前共有 177 积分。',
+        en: '49 points went back with your refund, you have 148.',
+        'zh-CN': '因订单退款，已扣回 49 积分，当前共有 148 积分。',
       },
     ],
     [
@@ -49,4 +55,63 @@ test('a member is told of points and tiers in every language, once for each fact
       },
     ],
   ]);
+});
+
+test.each([
+  [
+    'a redemption',
+    envelope(pointsRedeemed, pointsRedeemed.example),
+    'You redeemed 49 points, you have 148.',
+    '您已兑换 49 积分，当前共有 148 积分。',
+  ],
+  [
+    'a redemption called off',
+    envelope(pointsRestored, pointsRestored.example),
+    '49 points came back from a redemption that was called off, you have 197.',
+    '兑换已取消，已退还 49 积分，当前共有 197 积分。',
+  ],
+  [
+    'points given by hand',
+    envelope(pointsAdjusted, pointsAdjusted.example),
+    'You were given 49 points, you have 197.',
+    '已为您增加 49 积分，当前共有 197 积分。',
+  ],
+  [
+    'points taken by hand',
+    envelope(pointsAdjusted, {
+      ...pointsAdjusted.example,
+      points: -49,
+      balance: { before: 197, after: 148 },
+    }),
+    '49 points were taken off to correct your balance, you have 148.',
+    '为更正余额，已扣除 49 积分，当前共有 148 积分。',
+  ],
+  [
+    'a refund that was undone',
+    envelope(pointsClawedBack, {
+      ...pointsClawedBack.example,
+      points: 20,
+      balance: { before: 148, after: 168 },
+      reason: 'refund-reversed',
+    }),
+    '20 points came back, for your refund was undone; you have 168.',
+    '退款已撤销，已退还 20 积分，当前共有 168 积分。',
+  ],
+  [
+    'points that are pending',
+    envelope(pointsEarned, {
+      ...pointsEarned.example,
+      points: 0,
+      pendingPoints: 49,
+      availableAt: '2026-11-15T09:00:00.000Z',
+    }),
+    'You earned 49 points, to spend from November 15, 2026.',
+    '您获得 49 积分，自2026年11月15日起可用。',
+  ],
+])('a member is told of %s', async (what, event, en, chinese) => {
+  const member = Buffer.from(what.padEnd(16)).subarray(-16).toString('base64url');
+  const told = { ...event, detail: { ...('detail' in event ? Object(event.detail) : {}), member } };
+  expect(await deliver(notify({ table: local.table, program: ladder }), told)).toEqual([]);
+  const { things } = await readMessages(local.table, [member], 10);
+  expect(things.map(({ text }) => text)).toEqual([{ en, 'zh-CN': chinese }]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeAmount } from '../../../shared/messages/amount.ts';
-import { chooseLanguage, speak, spoken } from '../../../shared/messages/language.ts';
+import { chooseLanguage, speak, spoken } from '../../../shared/messages/languages.ts';
 
 describe('a language', () => {
   test.each([
@@ -31,8 +31,22 @@ describe('a language', () => {
 
 test('English counts one point as one', () => {
   expect(speak('en').pointsEarned(1, 1)).toBe('You earned 1 point, you have 1.');
-  expect(speak('en').toNextTier('Regular', [{ measure: 'purchases', missing: 1 }])).toBe(
-    '1 more purchase to Regular.',
+  expect(
+    speak('en').toNextTier('Regular', [{ measure: 'purchases', missing: 1, amount: '' }]),
+  ).toBe('1 more purchase to Regular.');
+});
+
+test('what is missing to a tier is said by what it asks for', () => {
+  const missing = [
+    { measure: 'spend', missing: 15_000, amount: '€150.00' },
+    { measure: 'points', missing: 1_200, amount: '' },
+    { measure: 'score', missing: 2, amount: '' },
+  ] as const;
+  expect(speak('en').toNextTier('Gold', missing)).toBe(
+    '€150.00 more of goods, 1,200 more points, and a score higher by 2 to Gold.',
+  );
+  expect(speak('zh-CN').toNextTier('金卡', missing)).toBe(
+    '再消费 €150.00、获得 1,200 积分、提高 2 分评分即可成为金卡。',
   );
 });
 

@@ -1,0 +1,7 @@
+import type { Occasion } from '../domain/order.ts';
+import type { HttpRequest } from './http.ts';
+
+/** What a caller asks for happens when it is asked for. */
+export function occasionOf({ receivedAt, correlationId }: HttpRequest): Occasion {
+  return { occurredAt: receivedAt, receivedAt, correlationId };
+}
