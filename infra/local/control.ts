@@ -5,6 +5,7 @@ import { type Clock, LAST_INSTANT } from './clock.ts';
 import { addDuration } from './duration.ts';
 import type { Outbox } from './outbox.ts';
 import type { Queues } from './queues.ts';
+import type { Schedules } from './schedules.ts';
 import { Unsettled } from './settle.ts';
 import type { StateMachines } from './state-machines.ts';
 import { travelTo } from './time-travel.ts';
@@ -15,6 +16,7 @@ export interface ControlSpec {
   readonly clock: Clock;
   readonly bus: Bus;
   readonly queues: Queues;
+  readonly schedules: Schedules;
   readonly machines: StateMachines;
   readonly outbox: Outbox;
   readonly issuer: TokenIssuer;

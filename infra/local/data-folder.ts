@@ -7,6 +7,8 @@ export interface DataFolder {
   readonly journal: string;
   readonly table: string;
   readonly enginePid: string;
+  /** Where a running host is reached, see `addresses.ts`. */
+  readonly addresses: string;
   readonly functionsLog: string;
   /** Where the app is bundled and synthesized when the host starts. */
   readonly build: string;
@@ -22,6 +24,7 @@ export function openDataFolder(path?: string): DataFolder {
     journal: join(folder, 'journal.db'),
     table: join(folder, 'table.db'),
     enginePid: join(folder, 'engine.pid'),
+    addresses: join(folder, 'addresses.json'),
     functionsLog: join(folder, 'functions.log'),
     build: join(folder, 'build'),
     discard: () => {

@@ -1,3 +1,4 @@
+import { publishAddresses } from './addresses.ts';
 import { readAssembly } from './assembly.ts';
 import { awsCalls } from './aws-calls.ts';
 import { openAwsEndpoint } from './aws-endpoint.ts';
@@ -15,6 +16,7 @@ import { openJournal } from './journal.ts';
 import { openConsumers, openStream } from './mappings.ts';
 import { openOutbox } from './outbox.ts';
 import { openQueues } from './queues.ts';
+import { openSchedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
 import { settle } from './settle.ts';
 import { openStateMachines } from './state-machines.ts';
@@ -28,6 +30,7 @@ import { openIssuer } from './tokens.ts';
  *   front door ── gateway ──> functions ──AWS calls──> AWS endpoint ──> bus, queues, machines
  *              └─ control                └─DynamoDB──> engine ──stream──> tail ──> functions
  *   bus ──rules──> queues ──consumers──> functions        machines ──tasks──> functions, bus, queues
+ *   schedules ──clock──> queues
  *
  * Every part reads its own resources out of the template and refuses by name what it cannot honour.
  * All state is in the data folder: the engine's table, and the journal, in which everything stands
@@ -93,6 +96,7 @@ async function start(
   started.push(engine.stop);
   const [table] = template.ofType('AWS::DynamoDB::GlobalTable');
   const engineArn = table && (await ensureTable(table, engine.url));
+  started.push(publishAddresses(folder, { template, engine, awsUrl: endpoint.url }));
 
   const endings = countEndings();
   const stopping = new AbortController();
@@ -100,6 +104,8 @@ async function start(
   const queues = openQueues(template, journal, clock);
   started.push(() => queues.all.map((queue) => queue.close()));
   const bus = openBus(template, { journal, clock, queues });
+  const schedules = openSchedules(template, { journal, clock, queues });
+  started.push(schedules.close);
 
   const functions = openFunctions({
     template,
@@ -135,6 +141,7 @@ async function start(
   const control = openControl({
     ...wiring,
     machines,
+    schedules,
     outbox,
     issuer,
     settle: () => settle(activity),
@@ -145,6 +152,7 @@ async function start(
   void warmUp(functions.all);
   for (const machine of machines.all) machine.resume();
   for (const consumer of consumers) consumer.start();
+  schedules.start();
   tail?.nudge();
 
   return {

@@ -25,6 +25,7 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Scheduler::Schedule': 'Name',
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
   'AWS::SecretsManager::Secret': 'Name',
 };
@@ -58,6 +59,11 @@ export const identities: Readonly<Record<string, (named: Named) => LocalIdentity
   'AWS::Lambda::Function': ({ name }) => ({
     ref: name,
     attributes: { Arn: localArn('lambda', `function:${name}`) },
+  }),
+  'AWS::Scheduler::Schedule': ({ name }) => ({ ref: name, attributes: {} }),
+  'AWS::IAM::Role': ({ name }) => ({
+    ref: name,
+    attributes: { Arn: localArn('iam', `role/${name}`) },
   }),
   'AWS::StepFunctions::StateMachine': ({ name }) => ({
     ref: localArn('states', `stateMachine:${name}`),

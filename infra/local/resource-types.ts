@@ -144,6 +144,25 @@ export const hostedTypes = {
       'ParallelizationFactor',
     ],
   }),
+  'AWS::Scheduler::Schedule': hostedType({
+    honours: {
+      Name: z.optional(text),
+      ScheduleExpression: text,
+      ScheduleExpressionTimezone: z.optional(z.literal('Etc/UTC')),
+      State: z.optional(z.enum(['ENABLED', 'DISABLED'])),
+      FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
+      Target: z.strictObject({
+        Arn: text,
+        Input: text,
+        SqsParameters: z.optional(z.strictObject({})),
+        // Whoever may, and whatever fails: a message is put on a queue of this machine at once.
+        RoleArn: z.optional(z.unknown()),
+        DeadLetterConfig: z.optional(z.unknown()),
+        RetryPolicy: z.optional(z.unknown()),
+      }),
+    },
+    passesOver: ['Description', 'KmsKeyArn'],
+  }),
   'AWS::StepFunctions::StateMachine': hostedType({
     honours: {
       StateMachineName: z.optional(text),

@@ -1,5 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { Queues } from './queues.ts';
+import type { Schedules } from './schedules.ts';
+
+/** What there is to stop at on the way, and how to wait there. */
+export interface Journey {
+  readonly clock: Clock;
+  readonly queues: Queues;
+  readonly schedules: Schedules;
+  readonly settle: () => Promise<void>;
+}
 
 /**
  * Moves the clock forward to an instant, stopping at each thing that comes due on the way and
@@ -9,10 +18,10 @@ import type { Queues } from './queues.ts';
  */
 export async function travelTo(
   instant: number,
-  { clock, queues, settle }: { clock: Clock; queues: Queues; settle: () => Promise<void> },
+  { clock, queues, schedules, settle }: Journey,
 ): Promise<void> {
   const nextDue = () =>
-    Math.min(...queues.all.map((queue) => queue.nextDue() ?? Number.POSITIVE_INFINITY));
+    Math.min(...[schedules, ...queues.all].map((one) => one.nextDue() ?? Number.POSITIVE_INFINITY));
   await settle();
   for (let due = nextDue(); due <= instant; due = nextDue()) {
     clock.moveTo(due);

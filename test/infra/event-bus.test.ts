@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compilePattern } from '../../infra/local/pattern.ts';
 import { catalogue } from '../../shared/events/catalogue.ts';
-import { pointsClawedBack, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { memberMerged, pointsClawedBack, pointsEarned } from '../../shared/events/ledger-facts.ts';
 import { type Reference, Synthesized } from './synthesized.ts';
 
 const stack = new Synthesized('production');
@@ -36,9 +36,19 @@ describe('the bus delivers', () => {
     expect(deliveries).toEqual([
       ['order.paid', [ledger]],
       ['order.refunded', [ledger]],
+      ['order.refund-reversed', [ledger]],
       ['order.cancelled', [ledger]],
       ['points.earned', [promotions, messages]],
       ['points.clawed-back', [messages]],
+      ['points.redeemed', [messages]],
+      ['points.restored', [messages]],
+      ['points.expired', []],
+      ['points.adjusted', [messages]],
+      ['member.imported', []],
+      ['member.merged', []],
+      ['member.absorbed', []],
+      ['member.unmerged', []],
+      ['member.released', []],
       ['tier.reached', [messages]],
     ]);
   });
@@ -48,6 +58,28 @@ describe('the bus delivers', () => {
     expect(rewards).toBeDefined();
     expect(queuesOf(pointsEarned, withoutRewards)).toEqual([messages]);
     expect(queuesOf(pointsEarned, { ...pointsEarned.example, tierChange: 'none' })).toEqual([
+      messages,
+    ]);
+  });
+
+  test('a merge to whom it concerns, where both together reached a tier', () => {
+    const { tier, rewards } = pointsEarned.example;
+    const reached = { ...memberMerged.example, tier, rewards, tierChange: 'up' };
+    expect(queuesOf(memberMerged, reached)).toEqual([promotions]);
+  });
+
+  test('one message of points that are pending', () => {
+    const { rewards, ...pending } = {
+      ...pointsEarned.example,
+      points: 0,
+      pendingPoints: 49,
+      availableAt: '2026-11-15T09:00:00.000Z',
+    };
+    expect(queuesOf(pointsEarned, pending)).toEqual([messages]);
+  });
+
+  test('a message of points that a reversed refund gave back', () => {
+    expect(queuesOf(pointsClawedBack, { ...pointsClawedBack.example, points: 20 })).toEqual([
       messages,
     ]);
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { functions } from '../../infra/bundle.ts';
 import { type Reference, Synthesized } from './synthesized.ts';
 
 const stack = new Synthesized('production');
@@ -78,7 +79,7 @@ test('no role borrows a policy that AWS manages', () => {
 
 test.each([
   ['webhooks', []],
-  ['ledger', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']],
+  ['ledger', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   [
     'relay',
     [
@@ -90,24 +91,17 @@ test.each([
   ],
   ['start-promotion', []],
   ['check-promotion', ['dynamodb:GetItem']],
-  ['grant-reward', ['dynamodb:PutItem']],
+  ['grant-reward', ['dynamodb:GetItem', 'dynamodb:PutItem']],
   ['notify', ['dynamodb:PutItem']],
   ['members', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query']],
+  ['redemptions', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
+  ['operations', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
 ])('%s may do with the table what it does and no more', (name, actions) => {
   expect(actionsOf(name, 'dynamodb')).toEqual(actions);
 });
 
 test('only webhooks and the relay put events on the bus, besides the state machine', () => {
-  const publishers = [
-    'webhooks',
-    'ledger',
-    'relay',
-    'start-promotion',
-    'check-promotion',
-    'grant-reward',
-    'notify',
-    'members',
-  ].filter((name) => actionsOf(name, 'events').length > 0);
+  const publishers = Object.keys(functions).filter((name) => actionsOf(name, 'events').length > 0);
   expect(publishers).toEqual(['webhooks', 'relay']);
 });
 

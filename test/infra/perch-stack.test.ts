@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { functions } from '../../infra/bundle.ts';
 import { HISTORY_INDEX, ROSTER_INDEX, TABLE_KEYS, TTL_ATTRIBUTE } from '../../shared/table/keys.ts';
 import { type Reference, Synthesized, target } from './synthesized.ts';
 
@@ -59,7 +60,7 @@ describe('what is deployed', () => {
   });
 
   test('runs every function on arm64 Node 24 with a log of its own that is not kept for ever', () => {
-    expect(lambdas).toHaveLength(8);
+    expect(lambdas).toHaveLength(Object.keys(functions).length);
     for (const [id, lambda] of lambdas) {
       expect(lambda, id).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(stack.at(lambda.LoggingConfig.LogGroup).Type).toBe('AWS::Logs::LogGroup');
@@ -112,7 +113,7 @@ describe('what is deployed', () => {
 
 describe('what cannot be done', () => {
   test('lands in a dead-letter queue, alone, whichever queue feeds a function', () => {
-    expect(queueMappings).toHaveLength(4);
+    expect(queueMappings).toHaveLength(5);
     for (const mapping of queueMappings) {
       expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
       expect(mapping.ScalingConfig?.MaximumConcurrency).toBeGreaterThan(1);
@@ -191,7 +192,7 @@ describe('what cannot be done', () => {
 });
 
 describe('the HTTP API', () => {
-  test('asks for a token with the scope perch/read on every route but the webhooks', () => {
+  test('asks for a token with the scope of each route, but of the webhooks', () => {
     const routes = stack
       .all<Record<string, unknown>>('AWS::ApiGatewayV2::Route')
       .map(([, route]) => [route.RouteKey, route.AuthorizationType, route.AuthorizationScopes]);
@@ -202,6 +203,12 @@ describe('the HTTP API', () => {
       ['GET /v1/members/{member}/entries', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/entries/{entry}/explanation', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/messages', 'JWT', ['perch/read']],
+      ['POST /v1/members/{member}/redemptions', 'JWT', ['perch/write']],
+      ['DELETE /v1/members/{member}/redemptions/{id}', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/adjustments', 'JWT', ['perch/operate']],
+      ['POST /v1/members/{member}/merges', 'JWT', ['perch/operate']],
+      ['DELETE /v1/members/{member}/merges/{absorbed}', 'JWT', ['perch/operate']],
+      ['POST /v1/imports', 'JWT', ['perch/operate']],
     ]);
   });
 

@@ -137,10 +137,10 @@ describe('a template on one machine', () => {
         Role: { Type: 'AWS::IAM::Role' },
         Bus: {
           Type: 'AWS::Events::EventBus',
-          Properties: { Name: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+          Properties: { Name: { 'Fn::GetAtt': ['Role', 'RoleId'] } },
         },
       },
-      'Fn::GetAtt Role.Arn stands for nothing here',
+      'Fn::GetAtt Role.RoleId stands for nothing here',
     ],
     [
       'a function of CloudFormation that it does not have',

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { type Reference, Synthesized, target } from './synthesized.ts';
+
+const stack = new Synthesized('production');
+
+interface Variables {
+  readonly Environment: { readonly Variables: Readonly<Record<string, Reference>> };
+}
+
+const [verifier] = stack
+  .all<Variables>('AWS::Lambda::Function')
+  .filter(([, { Environment }]) => Environment.Variables.OWN_QUEUE_URL !== undefined);
+
+test('a part of the ledgers is verified each day, by the instant that the day was meant for', () => {
+  const schedule = stack.one<{ Target: { Arn: Reference; DeadLetterConfig: { Arn: Reference } } }>(
+    'AWS::Scheduler::Schedule',
+  );
+  expect(schedule).toMatchObject({
+    ScheduleExpression: 'rate(1 day)',
+    State: 'ENABLED',
+    Target: { Input: '{"scheduledFor":"<aws.scheduler.scheduled-time>"}' },
+  });
+  const queue = target(schedule.Target.Arn);
+  expect(target(verifier?.[1].Environment.Variables.OWN_QUEUE_URL)).toBe(queue);
+  const fed = stack
+    .all<{ EventSourceArn: Reference; FunctionName: Reference }>('AWS::Lambda::EventSourceMapping')
+    .filter(([, mapping]) => target(mapping.EventSourceArn) === queue)
+    .map(([, mapping]) => target(mapping.FunctionName));
+  expect(fed).toEqual([verifier?.[0]]);
+  expect(stack.at(schedule.Target.DeadLetterConfig.Arn).Type).toBe('AWS::SQS::Queue');
+});
+
+test('one ledger that differs wakes the operator', () => {
+  const [alarm] = stack
+    .all<{ MetricName: string }>('AWS::CloudWatch::Alarm')
+    .filter(([, { MetricName }]) => MetricName === 'LedgersDifferent')
+    .map(([, found]) => found);
+  expect(alarm).toMatchObject({
+    Namespace: 'Perch',
+    Dimensions: [{ Name: 'service', Value: 'verify-ledger' }],
+    Statistic: 'Sum',
+    Threshold: 1,
+  });
+});
+
+test('the verifier can read ledgers and change none', () => {
+  const actions = stack
+    .all<{ PolicyDocument: { Statement: { Action: string | string[] }[] }; Roles: Reference[] }>(
+      'AWS::IAM::Policy',
+    )
+    .filter(([, { Roles }]) => target(Roles[0]).startsWith('LedgerVerifierVerifierRole'))
+    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement.flatMap(({ Action }) => Action))
+    .filter((action) => action.startsWith('dynamodb:'));
+  expect(new Set(actions)).toEqual(new Set(['dynamodb:GetItem', 'dynamodb:Query']));
+});
+
+test('functions that send to a queue of their own are not taken for runaway loops', () => {
+  const looping = stack
+    .all<Variables & { RecursiveLoop?: string }>('AWS::Lambda::Function')
+    .filter(([, { RecursiveLoop }]) => RecursiveLoop === 'Allow')
+    .map(([, { Environment }]) => Environment.Variables.POWERTOOLS_SERVICE_NAME);
+  expect(looping.toSorted()).toEqual(['ledger', 'verify-ledger']);
+});

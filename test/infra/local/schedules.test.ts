@@ -1,0 +1,171 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readAssembly } from '../../../infra/local/assembly.ts';
+import { openClock } from '../../../infra/local/clock.ts';
+import { type Host, startHost } from '../../../infra/local/host.ts';
+import { openJournal } from '../../../infra/local/journal.ts';
+import { openQueues } from '../../../infra/local/queues.ts';
+import { openSchedules } from '../../../infra/local/schedules.ts';
+import { resolveTemplate } from '../../../infra/local/template.ts';
+import { type FixtureAssembly, feeds, queue, writeAssembly } from './fixture-assembly.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function schedule(expression: string, changes: object = {}) {
+  return {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: 'Etc/UTC',
+      State: 'ENABLED',
+      Target: {
+        Arn: { 'Fn::GetAtt': ['Work', 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': ['MayFire', 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 185 },
+        Input: `{"what":"${expression}","at":"<aws.scheduler.scheduled-time>"}`,
+      },
+      ...changes,
+    },
+  };
+}
+
+const MayFire = { Type: 'AWS::IAM::Role' };
+
+let folder: string;
+let fixture: FixtureAssembly | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perch-schedules-'));
+});
+afterEach(() => {
+  fixture?.discard();
+  fixture = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The schedules of a template, on the journal in this test's folder. */
+function open(resources: Parameters<typeof writeAssembly>[0]) {
+  fixture?.discard();
+  fixture = writeAssembly({ Work: queue(), MayFire, ...resources });
+  const template = resolveTemplate(readAssembly(fixture.folder), 'http://127.0.0.1:1');
+  const journal = openJournal(join(folder, 'journal.db'));
+  const clock = openClock(journal);
+  const queues = openQueues(template, journal, clock);
+  const schedules = openSchedules(template, { journal, clock, queues });
+  const fired = () =>
+    queues.all[0]?.peek(1_000).map(({ body }) => JSON.parse(body) as { what: string; at: string });
+  const close = () => {
+    schedules.close();
+    for (const each of queues.all) each.close();
+    journal.close();
+  };
+  return { clock, schedules, fired, close };
+}
+
+describe('a schedule', () => {
+  test('fires for each of its instants, with that instant in its input', () => {
+    const { clock, schedules, fired, close } = open({ Daily: schedule('rate(1 day)') });
+    const midnight = (Math.floor(clock.now() / DAY) + 1) * DAY;
+    expect(schedules.nextDue()).toBe(midnight);
+    schedules.start();
+    expect(fired()).toEqual([]);
+    clock.moveTo(midnight + 2 * DAY);
+    expect(fired()?.map(({ at }) => at)).toEqual(
+      [midnight, midnight + DAY, midnight + 2 * DAY].map((instant) =>
+        new Date(instant).toISOString().replace('.000', ''),
+      ),
+    );
+    expect(schedules.nextDue()).toBe(midnight + 3 * DAY);
+    close();
+  });
+
+  test('fires in its order among others', () => {
+    const { clock, schedules, fired, close } = open({
+      Daily: schedule('rate(1 day)'),
+      Often: schedule('rate(9 hours)'),
+    });
+    schedules.start();
+    clock.moveTo(clock.now() + 2 * DAY);
+    const instants = fired()?.map(({ at }) => Date.parse(at)) ?? [];
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b));
+    expect(new Set(fired()?.map(({ what }) => what))).toEqual(
+      new Set(['rate(1 day)', 'rate(9 hours)']),
+    );
+    close();
+  });
+
+  test('makes good after a restart what came due meanwhile, once', () => {
+    const first = open({ Daily: schedule('rate(1 day)') });
+    first.schedules.start();
+    // The host ends before anybody has seen the clock move.
+    first.schedules.close();
+    const due = first.schedules.nextDue() ?? 0;
+    first.close();
+    const second = open({ Daily: schedule('rate(1 day)') });
+    second.clock.moveTo(due + DAY);
+    expect(second.fired()).toEqual([]);
+    second.schedules.start();
+    expect(second.fired()).toHaveLength(2);
+    second.close();
+    const third = open({ Daily: schedule('rate(1 day)') });
+    third.schedules.start();
+    expect(third.fired()).toHaveLength(2);
+    third.close();
+  });
+
+  test('that is disabled never fires', () => {
+    const { schedules, close } = open({ Off: schedule('rate(1 day)', { State: 'DISABLED' }) });
+    expect(schedules.nextDue()).toBeUndefined();
+    close();
+  });
+
+  test.each([
+    [
+      'a cron expression',
+      schedule('cron(0 3 * * ? *)'),
+      /Odd .*cron\(0 3 \* \* \? \*\) is not honoured/,
+    ],
+    [
+      'a flexible window',
+      schedule('rate(1 day)', {
+        FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 5 },
+      }),
+      /Odd .*FlexibleTimeWindow/,
+    ],
+    ['an end', schedule('rate(1 day)', { EndDate: '2027-01-01T00:00:00Z' }), /Odd .*EndDate/],
+  ])('with %s is refused by name', (_, Odd, why) => {
+    expect(() => open({ Odd })).toThrow(why);
+  });
+});
+
+describe('a host', () => {
+  let host: Host | undefined;
+  afterEach(() => host?.stop());
+
+  test('stops at each instant when its clock is moved, and what is set off is done there', async () => {
+    const Log = `exports.handler = async ({ Records }) => {
+      for (const { body, attributes } of Records) {
+        console.log('late by ' + (attributes.SentTimestamp - Date.parse(JSON.parse(body).at)) + ' ms;');
+      }
+    };`;
+    fixture = writeAssembly(
+      { Work: queue(), MayFire, Daily: schedule('rate(1 day)'), Feed: feeds('Work', 'Log') },
+      { Log },
+    );
+    host = await startHost({ assembly: fixture.folder, data: folder });
+    const url = host.url;
+    const moved = await fetch(`${url}/_local/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advance: 'P40D' }),
+    });
+    expect(moved.status).toBe(200);
+    const log = readFileSync(join(folder, 'functions.log'), 'utf8');
+    const late = [...log.matchAll(/late by (-?\d+) ms;/g)].map(([, ms]) => Number(ms));
+    expect(late).toHaveLength(40);
+    expect(late.every((ms) => ms >= 0 && ms < HOUR)).toBe(true);
+  });
+});
