@@ -46,7 +46,7 @@ test('the explanation of an order says which of its points have expired', async 
   await perch.moveClock({ now: welcome?.expiresAt ?? '' });
   const [entry] = await customer.entries();
   const { shares } = await customer.explanation(entry ?? expect.fail('there is no entry'));
-  expect(shares.map(({ rule, points, expired }) => ({ rule, points, expired }))).toEqual([
+  expect(shares?.map(({ rule, points, expired }) => ({ rule, points, expired }))).toEqual([
     { rule: 'goods', points: 24, expired: false },
     { rule: 'tier:explorer', points: 50, expired: true },
   ]);
