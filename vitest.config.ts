@@ -1,14 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of code that keeps nothing between calls: their files share what they import. */
+const together = { isolate: false };
+
 export default defineConfig({
   test: {
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
-      { extends: true, test: { name: 'functions', include: ['test/functions/**/*.test.ts'] } },
-      { extends: true, test: { name: 'infra', include: ['test/infra/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/shared/**/*.test.ts'], ...together },
+      },
+      {
+        extends: true,
+        test: { name: 'functions', include: ['test/functions/**/*.test.ts'], ...together },
+      },
+      {
+        extends: true,
+        test: { name: 'infra', include: ['test/infra/**/*.test.ts'], ...together },
+      },
+      {
+        extends: true,
+        test: { name: 'simulator', include: ['test/simulator/**/*.test.ts'] },
+      },
       {
         extends: true,
         test: {

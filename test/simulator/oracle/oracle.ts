@@ -1,0 +1,275 @@
+import type { Refusal } from '../../../shared/domain/decision.ts';
+import type { Entry } from '../../../shared/domain/entry.ts';
+import type { Program } from '../../../shared/program/program.ts';
+import { isEntryItem, readEntry } from '../../../shared/table/entry-item.ts';
+import { keys } from '../../../shared/table/keys.ts';
+import { readState } from '../../../shared/table/state-item.ts';
+import type { Item, Write } from '../../../shared/table/table.ts';
+import { calendarOf } from '../calendar.ts';
+import {
+  type AfterwardsDeed,
+  type Delivery,
+  type DeskDeed,
+  memberOf,
+  type OrderDeed,
+} from '../deed.ts';
+import type { Rules } from '../rules.ts';
+import {
+  type Account,
+  addMovements,
+  advance,
+  compare,
+  copyOf,
+  newAccount,
+  spendable,
+} from './account.ts';
+import { caps } from './caps.ts';
+import { checkClawback } from './clawback.ts';
+import { checkEarning } from './earning.ts';
+import { checkMerge, checkUnmerge } from './merging.ts';
+import {
+  checkAdjustment,
+  checkExpiry,
+  checkImport,
+  checkRedemption,
+  checkRestoring,
+} from './spending.ts';
+import { holds, same, Violation } from './violation.ts';
+import { root, type WorldView } from './world-view.ts';
+
+/** How many versions of a member's points are remembered, to judge refusals by. */
+const REMEMBERED = 40;
+
+/** What a refusal is judged by: what could have been seen since the request came. */
+export interface Mark {
+  readonly member: string;
+  readonly v: number;
+  readonly stockGivenBack: number;
+}
+
+/**
+ * Knows how the ledger must behave from what is promised, and watches every write: an account for
+ * each member that adds up what its entries say, and for each kind of entry what it may say.
+ */
+export interface Oracle {
+  readonly view: WorldView;
+  /** @throws {Violation} when a write is one that must never be. */
+  watch(
+    writes: readonly Write[],
+    before: readonly (Item | undefined)[],
+    programs: readonly Program[],
+  ): void;
+  mark(deed: DeskDeed): Mark | undefined;
+  /** @throws {Violation} when a request was refused for a reason that never held. */
+  refused(deed: DeskDeed, refusal: Refusal, since: Mark | undefined, program: Program): void;
+}
+
+export function oracle(story: readonly Delivery[], { before: first, after }: Rules): Oracle {
+  const remembered = new Map<string, Account[]>();
+  const view: WorldView = {
+    calendar: calendarOf(first.timeZone),
+    programs: new Map([first, after].map((program) => [program.version, program])),
+    accounts: new Map(),
+    caps: caps(first),
+    told: toldIn(story),
+    orders: new Map(),
+    redemptions: new Map(),
+    imported: new Map(),
+  };
+
+  return {
+    view,
+
+    watch(writes, before, programs) {
+      const items = writes.flatMap((write) => ('item' in write ? [write.item] : []));
+      const entries = items.filter(isEntryItem).map((item) => readEntry(item).entry);
+      writes.forEach((write, i) => {
+        const was = before[i];
+        if (!('item' in write)) view.caps.use(write.key.PK.slice(2), write.add);
+        else
+          holds(was === undefined || !isEntryItem(was), `entry ${write.item.PK} was written over`);
+      });
+      const uses = entries.flatMap((entry) => ('uses' in entry ? entry.uses : []));
+      const counted = writes.flatMap((write) =>
+        'item' in write ? [] : [[write.key.PK, write.add]],
+      );
+      same(
+        uses.map(({ cap, units }) => [`C#${cap}`, units]),
+        counted,
+        'uses of what is limited',
+      );
+
+      for (const entry of entries) {
+        try {
+          enter(entry, entries, programs);
+        } catch (fault) {
+          if (!(fault instanceof Violation)) throw fault;
+          throw new Violation(
+            `${entry.kind} ${entry.v} of ${entry.member}: ${fault.message}`,
+            entry.member,
+          );
+        }
+      }
+      for (const item of items) compareState(item);
+    },
+
+    mark(deed) {
+      if (deed.does !== 'redeem') return undefined;
+      const member = root(view, memberOf(deed.member));
+      return { member, v: accountOf(member).v, stockGivenBack: stockGivenBack(deed) };
+    },
+
+    refused(deed, refusal, since, program) {
+      if (deed.does === 'adjust' && refusal.reason === 'daily-limit-reached') {
+        const cap = `adjustments:${view.calendar.day(deed.receivedAt)}`;
+        holds(view.caps.mayRefuse(cap, Math.abs(deed.points)), `refused with room in ${cap}`);
+      }
+      if (deed.does !== 'redeem' || since === undefined) return;
+      if (refusal.reason === 'out-of-stock' && deed.wish.for === 'reward') {
+        const isBack = stockGivenBack(deed) > since.stockGivenBack;
+        holds(
+          isBack || view.caps.mayRefuse(`stock:${deed.wish.reward}`, 1),
+          'refused with stock there',
+        );
+      }
+      if (refusal.reason !== 'insufficient-points') return;
+      const { wish } = deed;
+      const price =
+        wish.for === 'checkout'
+          ? wish.points
+          : (program.catalogue.find(({ reward }) => reward === wish.reward)?.points ?? 0);
+      const member = root(view, memberOf(deed.member));
+      const seen = versions(since.member, since.v);
+      if (member !== since.member) seen.push(...versions(member, 0));
+      const wasSo = seen.some((account) => {
+        advance(account, deed.receivedAt);
+        const there = spendable(account, view.calendar.month(account.asOf));
+        return price - there === refusal.short;
+      });
+      if (wasSo || seen.length >= REMEMBERED) return;
+      throw new Violation(`refused ${price} points to ${member} as ${refusal.short} short`, member);
+    },
+  };
+
+  function stockGivenBack(deed: DeskDeed): number {
+    const isReward = deed.does === 'redeem' && deed.wish.for === 'reward';
+    return isReward && deed.wish.for === 'reward'
+      ? view.caps.givenBack(`stock:${deed.wish.reward}`)
+      : 0;
+  }
+
+  function accountOf(member: string): Account {
+    const account = view.accounts.get(member) ?? newAccount(member);
+    view.accounts.set(member, account);
+    return account;
+  }
+
+  function enter(entry: Entry, together: readonly Entry[], programs: readonly Program[]): void {
+    const account = accountOf(entry.member);
+    const program = programs.find(({ version }) => version === entry.program);
+    if (program === undefined) throw new Violation(`decided by rules that do not hold now`);
+    // The other side of a merge is done with the survivor's.
+    if (entry.kind === 'absorbed' || entry.kind === 'released') return;
+    same(entry.v, account.v + 1, 'place in the ledger');
+    same(account.into, null, 'whom this ledger went into');
+    if (entry.kind === 'merged' || entry.kind === 'unmerged') {
+      const other = together.find(
+        (one) => one.kind === (entry.kind === 'merged' ? 'absorbed' : 'released'),
+      );
+      if (other === undefined) throw new Violation('a merge has but one side');
+      const there = accountOf(other.member);
+      if (entry.kind === 'merged') checkMerge(view, account, there, entry, program);
+      else checkUnmerge(view, account, there, entry, program);
+      same([entry.v, other.v], [account.v, there.v], 'places in both ledgers');
+      remember(account);
+      remember(there);
+      return;
+    }
+    advance(account, entry.receivedAt);
+    const month = view.calendar.month(account.asOf);
+    same(entry.balance.before, spendable(account, month), 'balance before');
+    same([entry.purchases.before, entry.tier.before], [account.purchases, account.tier], 'before');
+    holds(
+      entry.movements.every(
+        ({ expires, points }) => expires > month || (entry.kind === 'expired' && points < 0),
+      ),
+      'moved points that have expired',
+    );
+    judge(entry, account, program, month);
+    addMovements(account, entry);
+    account.v = entry.v;
+    if (entry.kind !== 'earned') account.lastOther = entry.v;
+    same(entry.balance.after, spendable(account, month), 'balance after');
+    same([entry.purchases.after, entry.tier.after], [account.purchases, account.tier], 'after');
+    remember(account);
+  }
+
+  function judge(entry: Entry, account: Account, program: Program, month: number): void {
+    switch (entry.kind) {
+      case 'earned':
+        checkEarning(view, account, entry, program, month);
+        break;
+      case 'clawed-back':
+        checkClawback(view, account, entry, program, month);
+        break;
+      case 'redeemed':
+        checkRedemption(view, account, entry, program, month);
+        break;
+      case 'restored':
+        checkRestoring(view, account, entry, program, month);
+        break;
+      case 'adjusted':
+        checkAdjustment(view, account, entry, program, month);
+        break;
+      case 'expired':
+        checkExpiry(account, entry, month);
+        break;
+      case 'imported':
+        checkImport(view, account, entry, program, month);
+        break;
+    }
+  }
+
+  function compareState(item: Item): void {
+    const member = item.PK.slice(2);
+    if (keys.state(member).PK !== item.PK || keys.state(member).SK !== item.SK) return;
+    try {
+      compare(accountOf(member), readState(member, item).state);
+    } catch (fault) {
+      if (!(fault instanceof Violation)) throw fault;
+      throw new Violation(`state of ${member}: ${fault.message}`, member);
+    }
+  }
+
+  function remember({ member, v, asOf, lots, pending }: Account): void {
+    const known = remembered.get(member) ?? [newAccount(member)];
+    remembered.set(member, known);
+    known.push({ ...newAccount(member), v, asOf, lots: new Map(lots), pending: [...pending] });
+    if (known.length > REMEMBERED) known.shift();
+  }
+
+  /** A member's points as they were from a version on, as far back as is remembered. */
+  function versions(member: string, from: number): Account[] {
+    const known = remembered.get(member) ?? [newAccount(member)];
+    return known.filter(({ v }) => v >= from).map(copyOf);
+  }
+}
+
+function toldIn(story: readonly Delivery[]): WorldView['told'] {
+  const orders = new Map<string, OrderDeed[]>();
+  const afterwards = new Map<string, AfterwardsDeed[]>();
+  const desk = new Map<string, DeskDeed>();
+  for (const { deed } of story) {
+    if (deed.does === 'order') push(orders, deed.orderId, deed);
+    else if (deed.does === 'refund' || deed.does === 'reverse' || deed.does === 'cancel')
+      push(afterwards, deed.orderId, deed);
+    else if ('id' in deed && deed.does !== 'restore') desk.set(deed.id, deed);
+  }
+  return { orders, afterwards, desk };
+}
+
+function push<Thing>(lists: Map<string, Thing[]>, name: string, thing: Thing): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [thing]);
+  else list.push(thing);
+}

@@ -1,0 +1,33 @@
+/** Something that must never be. */
+export class Violation extends Error {
+  override name = 'Violation';
+  /** The member whose ledger is wrong, where it is one member's. */
+  readonly member: string | undefined;
+
+  constructor(message: string, member?: string) {
+    super(message);
+    this.member = member;
+  }
+}
+
+/** @throws {Violation} where the two are not the same; lists and objects are compared throughout. */
+export function same(actual: unknown, expected: unknown, what: string): void {
+  if (isSame(actual, expected)) return;
+  const [is, shouldBe] = [JSON.stringify(actual), JSON.stringify(expected)];
+  throw new Violation(`${what}: is ${is}, should be ${shouldBe}`);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [these, those] = [Object.entries(a), Object.entries(b)];
+  return (
+    these.length === those.length &&
+    these.every(([name, value]) => isSame(value, (b as Record<string, unknown>)[name]))
+  );
+}
+
+/** @throws {Violation} where it does not hold. */
+export function holds(condition: boolean, what: string): void {
+  if (!condition) throw new Violation(what);
+}
