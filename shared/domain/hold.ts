@@ -26,6 +26,7 @@ export function mature(holds: Holds, now: Instant): { matured: readonly Lot[]; l
 
 /** The holds after these movements; negative points leave. */
 export function moveHolds(holds: Holds, movements: Holds): Holds {
+  if (movements.length === 0) return holds;
   const moved: Hold[] = [...holds];
   for (const change of movements) {
     const same = moved.findIndex(

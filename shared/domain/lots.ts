@@ -19,6 +19,7 @@ export function spendable(lots: Lots, now: Month): number {
 
 /** The lots after these movements. */
 export function move(lots: Lots, movements: LotMovements): Lots {
+  if (movements.length === 0) return lots;
   const points = new Map(lots.map((lot) => [lot.expires, lot.points]));
   for (const { expires, points: change } of movements) {
     points.set(expires, (points.get(expires) ?? 0) + change);

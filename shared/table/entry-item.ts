@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Change, Entry, EntryBase } from '../domain/entry.ts';
-import { attributesOf, rows } from './attributes.ts';
+import { type Attributes, attributesOf, rows } from './attributes.ts';
 import { ownAttributes, readOwn } from './entry-kinds.ts';
 import { HISTORY_INDEX, type Key, keys } from './keys.ts';
 import type { Attribute, Item } from './table.ts';
@@ -102,26 +102,23 @@ export function entryHash(item: Item): Uint8Array {
   return hash('sha256', canonical(item), 'buffer');
 }
 
-/**
- * A value as one text, the same whatever order its attributes come in: JSON with sorted names and
- * with bytes as base64. Put together by hand, for every entry is hashed.
- */
+/** A value as one text: the same for the same value, whatever order its attributes come in. */
 export function canonical(value: Attribute): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value !== 'object') return String(value);
-  if (value instanceof Uint8Array) return `"${Buffer.from(value).toString('base64')}"`;
-  if (Array.isArray(value)) {
-    const isPlain = value.every((held) => typeof held !== 'object');
-    return isPlain ? JSON.stringify(value) : `[${value.map(canonical).join()}]`;
-  }
-  const map = value as { readonly [name: string]: Attribute };
-  let text = '';
+  return JSON.stringify(sorted(value));
+}
+
+/** The same value with its names sorted, and with bytes as base64. */
+function sorted(value: Attribute): Attribute {
+  if (typeof value !== 'object') return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(sorted);
+  const map = value as Attributes;
+  const made: Record<string, Attribute> = {};
   for (const name of Object.keys(map).sort()) {
     const held = map[name];
-    if (held === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(held)}`;
+    if (held !== undefined) made[name] = sorted(held);
   }
-  return `{${text}}`;
+  return made;
 }
 
 function change([before = 0, after = 0]: number[]): Change<number> {

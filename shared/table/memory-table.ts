@@ -160,8 +160,13 @@ function sortedPartitions(sort: string) {
 function compare(a: SortKey, b: SortKey): number {
   if (a === b) return 0;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+  const [one, other] = [String(a), String(b)];
+  // JavaScript compares units of UTF-16, in whose order only the halves of pairs stand elsewhere.
+  if (!HALF.test(one) && !HALF.test(other)) return one < other ? -1 : 1;
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
+
+const HALF = /[\uD800-\uDFFF]/;
 
 function keyOf(one: Write): Key {
   return 'item' in one ? one.item : one.key;

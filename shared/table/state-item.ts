@@ -85,14 +85,12 @@ function monthsOf(figures: Figures): number[] {
   const [first] = figures;
   const last = figures.at(-1);
   if (first === undefined || last === undefined) return [];
-  const months = Array.from({ length: last.month - first.month + 1 }, (_, i) => first.month + i);
-  return [
-    first.month,
-    ...months.flatMap((month) => {
-      const known = figures.find((figure) => figure.month === month);
-      return [known?.purchases ?? 0, known?.spendMinor ?? 0, known?.points ?? 0];
-    }),
-  ];
+  const values = new Array<number>(1 + 3 * (last.month - first.month + 1)).fill(0);
+  values[0] = first.month;
+  for (const { month, purchases, spendMinor, points } of figures) {
+    values.splice(1 + 3 * (month - first.month), 3, purchases, spendMinor, points);
+  }
+  return values;
 }
 
 function figuresOf([first, ...values]: number[]): Figures {

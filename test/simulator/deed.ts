@@ -42,7 +42,7 @@ export type DeskDeed = Told &
         readonly id: string;
         readonly points: number;
       }
-    | { readonly does: 'expire'; readonly member: number }
+    | { readonly does: 'look' | 'expire'; readonly member: number }
     | {
         readonly does: 'import';
         readonly member: number;

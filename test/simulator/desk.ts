@@ -1,68 +1,78 @@
-import { dueExpiry } from '../../shared/domain/expiry.ts';
-import { decide } from '../../shared/domain/ledger.ts';
+import { givenFor, takenBackFrom } from '../../functions/redemptions/grant.ts';
+import { adjust } from '../../shared/domain/adjustment.ts';
+import { type Refusal, refuse } from '../../shared/domain/decision.ts';
+import { dueExpiry, expire } from '../../shared/domain/expiry.ts';
+import type { MemberState } from '../../shared/domain/member.ts';
+import { open } from '../../shared/domain/opening.ts';
 import type { Occasion } from '../../shared/domain/order.ts';
+import { redeem, restore } from '../../shared/domain/redemption.ts';
 import { monthAt } from '../../shared/domain/time.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { readEntry } from '../../shared/table/entry-item.ts';
+import { appendOnce, readOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { type Appended, alone, append } from '../../shared/table/ledger.ts';
+import { alone, append, readMember } from '../../shared/table/ledger.ts';
 import { mergeMembers, unmergeMembers } from '../../shared/table/merge.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type DeskDeed, memberOf } from './deed.ts';
 
-/**
- * Does what people and schedules ask for, as the functions behind the API do it.
- *
- * @returns what became of it; undefined where there was nothing to do.
- */
-export async function serve(
-  table: Table,
-  program: Program,
-  deed: DeskDeed,
-): Promise<Appended | undefined> {
+/** What a caller hears: that it is done or was before, why it is not, or what was asked for. */
+export type Answer =
+  | { readonly outcome: 'entered' | 'known' | 'duplicate' | 'nothing' }
+  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'seen'; readonly state: MemberState | undefined };
+
+/** Does what people and schedules ask for, as the functions behind the API do it. */
+export async function serve(table: Table, program: Program, deed: DeskDeed): Promise<Answer> {
   const { occurredAt, receivedAt } = deed;
   const occasion: Occasion = { occurredAt, receivedAt, correlationId: 'a-trace' };
   switch (deed.does) {
+    case 'look':
+      return { outcome: 'seen', state: await readMember(table, memberOf(deed.member)) };
     case 'redeem': {
-      const request = { redemption: deed.id, request: JSON.stringify(deed.wish), wish: deed.wish };
-      return append(table, memberOf(deed.member), (state, attempts) =>
-        alone(decide(state, { type: 'redeem', request }, occasion, program, attempts)),
-      );
+      const { id: redemption, wish } = deed;
+      const asked = { redemption, request: JSON.stringify(wish), wish };
+      const name = { kind: 'redeemed', key: keys.entry('redeemed', redemption) } as const;
+      return appendOnce(table, memberOf(deed.member), name, (state, attempts) => {
+        if (state.v === 0) return refuse({ reason: 'unknown-member' });
+        const decision = redeem(state, asked, occasion, program, attempts);
+        if (!decision.ok) return decision;
+        return { ok: true, entries: [decision], also: givenFor(decision.entry, program) };
+      });
     }
     case 'restore': {
-      const item = await table.get(keys.entry('redeemed', deed.id), { consistent: true });
-      const redeemed = item === undefined ? undefined : readEntry(item).entry;
-      if (redeemed?.kind !== 'redeemed') return undefined;
-      return append(table, redeemed.member, (state) =>
-        alone(decide(state, { type: 'restore', redeemed }, occasion, program)),
-      );
+      const key = keys.entry('redeemed', deed.id);
+      const redeemed = await readOnce(table, { kind: 'redeemed', key });
+      if (redeemed === undefined) return { outcome: 'nothing' };
+      const also = await takenBackFrom(table, redeemed, occasion);
+      const name = { kind: 'restored', key: keys.entry('restored', deed.id) } as const;
+      return appendOnce(table, redeemed.member, name, (state) => {
+        const decision = restore(state, redeemed, occasion, program);
+        return decision.ok ? { ok: true, entries: [decision], also } : decision;
+      });
     }
     case 'adjust': {
       const { id: adjustment, points } = deed;
-      const request = { adjustment, request: String(points), points, reason: 'a reason', by: 'me' };
-      return append(table, memberOf(deed.member), (state, attempts) =>
-        alone(decide(state, { type: 'adjust', request }, occasion, program, attempts)),
+      const asked = { adjustment, request: String(points), points, reason: 'a reason', by: 'me' };
+      const name = { kind: 'adjusted', key: keys.entry('adjusted', adjustment) } as const;
+      return appendOnce(table, memberOf(deed.member), name, (state, attempts) =>
+        state.v === 0
+          ? refuse({ reason: 'unknown-member' })
+          : alone(adjust(state, asked, occasion, program, attempts)),
       );
     }
     case 'expire':
       return append(table, memberOf(deed.member), (state) => {
         const month = dueExpiry(state, monthAt(receivedAt, program.timeZone));
-        if (month === undefined) return { ok: false, reason: 'nothing-expired' };
-        return alone(decide(state, { type: 'expire', month }, occasion, program));
+        if (month === undefined) return refuse({ reason: 'nothing-expired' });
+        return alone(expire(state, month, occasion, program));
       });
     case 'import': {
       const { id: row, points, tier, purchases, spendMinor } = deed;
-      const opening = {
-        row,
-        request: 'a-hash',
-        points,
-        tier,
-        purchases,
-        spendMinor,
-        lastOrderAt: occurredAt,
-      };
-      return append(table, memberOf(deed.member), (state) =>
-        alone(decide(state, { type: 'open', opening }, occasion, program)),
+      const brought = { points, tier, purchases, spendMinor, lastOrderAt: occurredAt };
+      const opening = { row, request: 'a-hash', ...brought };
+      const name = { kind: 'imported', key: keys.entry('imported', row) } as const;
+      return appendOnce(table, memberOf(deed.member), name, (state) =>
+        alone(open(state, opening, occasion, program)),
       );
     }
     case 'merge':

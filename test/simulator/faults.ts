@@ -17,7 +17,7 @@ export type Fault = (typeof FAULTS)[number];
 export const ODDS: Readonly<Record<Fault, number>> = {
   throttled: 150,
   conflict: 60,
-  'stale read': 3,
+  'stale read': 5,
   'index behind': 3,
   'answer lost': 100,
   'crash before': 300,

@@ -1,6 +1,6 @@
 import { HISTORY_INDEX, type Key } from '../../shared/table/keys.ts';
 import type { Patience } from '../../shared/table/patience.ts';
-import type { Item, Query, Table, Transacted, Write } from '../../shared/table/table.ts';
+import type { Item, Query, Table, Write } from '../../shared/table/table.ts';
 import type { Misfortune } from './faults.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -6,7 +6,7 @@ import { drawStory, type Size } from './story.ts';
 import { type Ending, live } from './world.ts';
 
 /** Small enough to be told again, big enough for two years of fifty members. */
-export const SIZE: Size = { deliveries: 6_000, members: 50 };
+export const SIZE: Size = { deliveries: 8_000, members: 50 };
 
 /** A world in which something was wrong. */
 export interface Failure {

@@ -9,6 +9,9 @@ const DAY = 24 * HOUR;
 export const BEGINS = Date.UTC(2026, 0, 1);
 export const ENDS = Date.UTC(2028, 0, 1);
 
+/** So often has a refund been put off that its order has but little time left to come. */
+const ALMOST_TOO_LATE = 285;
+
 /** How big a world is. */
 export interface Size {
   readonly deliveries: number;
@@ -43,8 +46,11 @@ class Story {
     this.#members = members;
   }
 
-  /** Something happens to a member. */
+  /** Something happens to a member, who looks what there is now and then. */
   happen(member: number, at: number): void {
+    if (this.#luck.oneIn(2)) {
+      this.#deliver({ does: 'look', member, ...told(at + this.#luck.below(40)) });
+    }
     const kind = this.#luck.below(1000);
     if (kind < 560) this.#order(member, at);
     else if (kind < 800) this.#redemption(member, at);
@@ -75,6 +81,8 @@ class Story {
       occurredAt: at - late,
       receivedAt: at,
     };
+    // The order itself never comes: what is told of it afterwards waits in vain.
+    if (luck.oneIn(80)) return void this.#afterwards(order, at, ALMOST_TOO_LATE);
     if (luck.oneIn(10)) {
       const { member: nobody, ...guest } = order;
       this.#deliver(guest);
@@ -101,7 +109,7 @@ class Story {
   }
 
   /** Refunds of an order, their undoing, and its cancellation; some of it before the order comes. */
-  #afterwards(order: OrderDeed, at: number): void {
+  #afterwards(order: OrderDeed, at: number, waited = 0): void {
     const luck = this.#luck;
     const refunds = luck.oneIn(3) ? luck.between(1, 4) : 0;
     const together = at + this.#soonOrLate();
@@ -115,7 +123,7 @@ class Story {
           ? order.totalMinor
           : Math.floor(order.totalMinor / luck.between(2, 4)) + luck.below(3),
         shippingMinor: 0,
-        waits: luck.oneIn(40) ? 285 : 0,
+        waits: luck.oneIn(40) ? ALMOST_TOO_LATE : waited,
         occurredAt: when,
         receivedAt: when,
       };
@@ -127,7 +135,7 @@ class Story {
       }
     }
     if (luck.oneIn(12)) {
-      const refund = { refundId: '', amountMinor: 0, shippingMinor: 0, waits: 0 };
+      const refund = { refundId: '', amountMinor: 0, shippingMinor: 0, waits: waited };
       const when = luck.oneIn(3) ? together + luck.below(20) : this.#after(at);
       this.#deliver({ does: 'cancel', orderId: order.orderId, ...refund, ...told(when) });
     }

@@ -31,15 +31,18 @@ export function timeline(): Timeline {
       return new Promise((done, failed) => {
         const next = (): void => {
           const due = isOver() ? undefined : pop(heap);
-          if (due === undefined) return done();
+          if (due === undefined) {
+            done();
+            return;
+          }
           now = due.when;
           try {
             due.run();
+            // Comes after everything that follows from this at once.
+            setImmediate(next);
           } catch (fault) {
-            return failed(fault);
+            failed(fault);
           }
-          // Comes after everything that follows from this at once.
-          setImmediate(next);
         };
         next();
       });

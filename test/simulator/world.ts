@@ -145,7 +145,8 @@ export async function live(story: readonly Delivery[], rules: Rules): Promise<En
     const rulesNow = program();
     try {
       const answer = await serve(line.table, rulesNow, deed);
-      if (answer?.outcome !== 'refused') return;
+      if (answer.outcome === 'seen') watcher.seen(deed, answer.state, mark);
+      if (answer.outcome !== 'refused') return;
       count(figures.refused, answer.refusal.reason);
       watcher.refused(deed, answer.refusal, mark, rulesNow);
     } catch (fault) {

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/domain/decision.ts';
 import type { Entry } from '../../../shared/domain/entry.ts';
+import { balanceAt, type MemberState } from '../../../shared/domain/member.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { isEntryItem, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys } from '../../../shared/table/keys.ts';
@@ -44,6 +45,8 @@ const REMEMBERED = 40;
 export interface Mark {
   readonly member: string;
   readonly v: number;
+  /** Whether the redemption was there already. */
+  readonly isDone: boolean;
   readonly stockGivenBack: number;
 }
 
@@ -60,14 +63,17 @@ export interface Oracle {
     programs: readonly Program[],
   ): void;
   mark(deed: DeskDeed): Mark | undefined;
+  /** @throws {Violation} when a member was shown other points than there are. */
+  seen(deed: DeskDeed, state: MemberState | undefined, since: Mark | undefined): void;
   /** @throws {Violation} when a request was refused for a reason that never held. */
   refused(deed: DeskDeed, refusal: Refusal, since: Mark | undefined, program: Program): void;
 }
 
 export function oracle(story: readonly Delivery[], { before: first, after }: Rules): Oracle {
+  const { timeZone } = first;
   const remembered = new Map<string, Account[]>();
   const view: WorldView = {
-    calendar: calendarOf(first.timeZone),
+    calendar: calendarOf(timeZone),
     programs: new Map([first, after].map((program) => [program.version, program])),
     accounts: new Map(),
     caps: caps(first),
@@ -114,9 +120,29 @@ export function oracle(story: readonly Delivery[], { before: first, after }: Rul
     },
 
     mark(deed) {
-      if (deed.does !== 'redeem') return undefined;
+      if (deed.does !== 'redeem' && deed.does !== 'look') return undefined;
       const member = root(view, memberOf(deed.member));
-      return { member, v: accountOf(member).v, stockGivenBack: stockGivenBack(deed) };
+      const isDone = 'id' in deed && view.redemptions.has(deed.id);
+      const { v } = view.accounts.get(member) ?? newAccount(member);
+      return { member, v, isDone, stockGivenBack: stockGivenBack(deed) };
+    },
+
+    seen(deed, state, since) {
+      if (deed.does !== 'look' || since === undefined) return;
+      const asked = memberOf(deed.member);
+      const member = state?.member ?? asked;
+      const isTheirs = member === root(view, asked) || member === since.member;
+      holds(isTheirs, `was shown ${member} for ${asked}`);
+      const account = view.accounts.get(member) ?? newAccount(member);
+      same(state?.v ?? 0, account.v, `version of ${member} that was shown`);
+      if (state === undefined) return;
+      const now = copyOf(account);
+      advance(now, deed.receivedAt);
+      same(
+        balanceAt(state, deed.receivedAt, timeZone),
+        spendable(now, view.calendar.month(now.asOf)),
+        `balance of ${member} that was shown`,
+      );
     },
 
     refused(deed, refusal, since, program) {
@@ -125,6 +151,7 @@ export function oracle(story: readonly Delivery[], { before: first, after }: Rul
         holds(view.caps.mayRefuse(cap, Math.abs(deed.points)), `refused with room in ${cap}`);
       }
       if (deed.does !== 'redeem' || since === undefined) return;
+      holds(!since.isDone, `${deed.id} was refused though it was done before`);
       if (refusal.reason === 'out-of-stock' && deed.wish.for === 'reward') {
         const isBack = stockGivenBack(deed) > since.stockGivenBack;
         holds(

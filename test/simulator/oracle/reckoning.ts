@@ -104,7 +104,7 @@ async function checkLedger(table: Table, member: string): Promise<void> {
     const more = await table.query({
       ...ranges.history(member),
       from: items.length + 1,
-      limit: 1_000,
+      limit: 500,
     });
     items.push(...more);
     if (more.length === 0) break;

@@ -20,6 +20,9 @@ export function same(actual: unknown, expected: unknown, what: string): void {
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((value, i) => isSame(value, b[i]));
+  }
   const [these, those] = [Object.entries(a), Object.entries(b)];
   return (
     these.length === those.length &&
