@@ -80,7 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a merge is undone only on an index that is up to date',
     file: 'shared/table/merge.ts',
-    find: 'if (v > 0 && entries[0]?.v !== v)',
+    find: 'if (!isWhole || entries.some((entry, i) => entry.v !== v - i))',
     replace: 'if (false)',
   },
   {
