@@ -107,11 +107,9 @@ async function sinceMerge(
 ): Promise<{ merged: MergedEntry; entries: readonly Entry[] } | undefined> {
   const newest = await table.query({ ...ranges.history(survivor), descending: true, limit: 1_000 });
   const entries = newest.filter(isEntryItem).map((item) => readEntry(item).entry);
-  // An index takes entries up in any order: one that shows the newest may still lack an older one.
-  const isWhole = entries.length > 0 || v === 0;
-  if (!isWhole || entries.some((entry, i) => entry.v !== v - i)) {
-    throw new TableBusy('the index is behind the ledger');
-  }
+  // An index may lack the newest entries, or one among them: no conclusion is drawn from a gap.
+  const isWhole = (v === 0 || entries.length > 0) && entries.every((entry, i) => entry.v === v - i);
+  if (!isWhole) throw new TableBusy('the index is behind the ledger');
   const at = entries.findIndex(
     (entry) => entry.kind === 'merged' && entry.absorbed.member === absorbed,
   );

@@ -4,6 +4,7 @@ const HOUR = 3_600_000;
 
 /** The oracle's own calendar of a zone, told from the clock on the wall and from nothing else. */
 export interface Calendar {
+  readonly timeZone: string;
   /** The day of an instant, as `2026-11-01`. */
   day(instant: number): string;
   /** The month of an instant, as `year * 12 + (month - 1)`. */
@@ -31,6 +32,7 @@ export function calendarOf(timeZone: string): Calendar {
     return found;
   };
   const calendar: Calendar = {
+    timeZone,
     day: (instant) => dayAt(instant).day,
     month: (instant) => dayAt(instant).month,
     expiry: (instant, validity) => {

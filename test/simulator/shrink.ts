@@ -26,7 +26,7 @@ export async function shrink(
   /** Whether it still goes wrong like this; then that is the shortest. */
   const stillFails = async (shorter: readonly Delivery[]): Promise<boolean> => {
     const again = await live(shorter, rules);
-    if (again.violation === undefined) return false;
+    if (again.violation === undefined || kindOf(again) !== kindOf(ending)) return false;
     shortest = { story: shorter, ending: again };
     return true;
   };
@@ -47,4 +47,9 @@ export async function shrink(
     await stillFails(shortest.story.map((one, at) => (at === i ? { ...one, faults: false } : one)));
   }
   return shortest;
+}
+
+/** What went wrong, whomever it happened to and by how much. */
+function kindOf({ violation }: Ending): string | undefined {
+  return violation?.message.replace(/\d+/g, '#');
 }

@@ -113,11 +113,14 @@ export async function live(story: readonly Delivery[], rules: Rules): Promise<En
     else void request(delivery, deed, 0);
   }
 
-  /** A queue's poller waits a moment for more. */
+  /**
+   * A queue's poller waits a moment for more. What was under way when a world is given up fails by
+   * and by, when nobody looks any more.
+   */
   function enqueue(message: Message): void {
     queue.push(message);
     if (queue.length % BATCH !== 1) return;
-    time.at(time.now + 2, () => void invoke(queue.splice(0, BATCH)));
+    time.at(time.now + 2, () => void invoke(queue.splice(0, BATCH)).catch(notice));
   }
 
   async function invoke(batch: readonly Message[]): Promise<void> {

@@ -1,19 +1,11 @@
-import type { Refusal } from '../../../shared/domain/decision.ts';
 import type { Entry } from '../../../shared/domain/entry.ts';
-import { balanceAt, type MemberState } from '../../../shared/domain/member.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { isEntryItem, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { readState } from '../../../shared/table/state-item.ts';
 import type { Item, Write } from '../../../shared/table/table.ts';
 import { calendarOf } from '../calendar.ts';
-import {
-  type AfterwardsDeed,
-  type Delivery,
-  type DeskDeed,
-  memberOf,
-  type OrderDeed,
-} from '../deed.ts';
+import type { AfterwardsDeed, Delivery, DeskDeed, OrderDeed } from '../deed.ts';
 import type { Rules } from '../rules.ts';
 import {
   type Account,
@@ -24,6 +16,7 @@ import {
   newAccount,
   spendable,
 } from './account.ts';
+import { type Answers, answers, REMEMBERED } from './answers.ts';
 import { caps } from './caps.ts';
 import { checkClawback } from './clawback.ts';
 import { checkEarning } from './earning.ts';
@@ -36,25 +29,13 @@ import {
   checkRestoring,
 } from './spending.ts';
 import { holds, same, Violation } from './violation.ts';
-import { root, type WorldView } from './world-view.ts';
-
-/** How many versions of a member's points are remembered, to judge refusals by. */
-const REMEMBERED = 40;
-
-/** What a refusal is judged by: what could have been seen since the request came. */
-export interface Mark {
-  readonly member: string;
-  readonly v: number;
-  /** Whether the redemption was there already. */
-  readonly isDone: boolean;
-  readonly stockGivenBack: number;
-}
+import type { WorldView } from './world-view.ts';
 
 /**
  * Knows how the ledger must behave from what is promised, and watches every write: an account for
  * each member that adds up what its entries say, and for each kind of entry what it may say.
  */
-export interface Oracle {
+export interface Oracle extends Answers {
   readonly view: WorldView;
   /** @throws {Violation} when a write is one that must never be. */
   watch(
@@ -62,19 +43,12 @@ export interface Oracle {
     before: readonly (Item | undefined)[],
     programs: readonly Program[],
   ): void;
-  mark(deed: DeskDeed): Mark | undefined;
-  /** @throws {Violation} when a member was shown other points than there are. */
-  seen(deed: DeskDeed, state: MemberState | undefined, since: Mark | undefined): void;
-  /** @throws {Violation} when a request was refused for a reason that never held. */
-  refused(deed: DeskDeed, refusal: Refusal, since: Mark | undefined, program: Program): void;
 }
 
-export function oracle(story: readonly Delivery[], { before: first, after }: Rules): Oracle {
-  const { timeZone } = first;
+export function oracle(story: readonly Delivery[], { before: first }: Rules): Oracle {
   const remembered = new Map<string, Account[]>();
   const view: WorldView = {
-    calendar: calendarOf(timeZone),
-    programs: new Map([first, after].map((program) => [program.version, program])),
+    calendar: calendarOf(first.timeZone),
     accounts: new Map(),
     caps: caps(first),
     told: toldIn(story),
@@ -119,71 +93,8 @@ export function oracle(story: readonly Delivery[], { before: first, after }: Rul
       for (const item of items) compareState(item);
     },
 
-    mark(deed) {
-      if (deed.does !== 'redeem' && deed.does !== 'look') return undefined;
-      const member = root(view, memberOf(deed.member));
-      const isDone = 'id' in deed && view.redemptions.has(deed.id);
-      const { v } = view.accounts.get(member) ?? newAccount(member);
-      return { member, v, isDone, stockGivenBack: stockGivenBack(deed) };
-    },
-
-    seen(deed, state, since) {
-      if (deed.does !== 'look' || since === undefined) return;
-      const asked = memberOf(deed.member);
-      const member = state?.member ?? asked;
-      const isTheirs = member === root(view, asked) || member === since.member;
-      holds(isTheirs, `was shown ${member} for ${asked}`);
-      const account = view.accounts.get(member) ?? newAccount(member);
-      same(state?.v ?? 0, account.v, `version of ${member} that was shown`);
-      if (state === undefined) return;
-      const now = copyOf(account);
-      advance(now, deed.receivedAt);
-      same(
-        balanceAt(state, deed.receivedAt, timeZone),
-        spendable(now, view.calendar.month(now.asOf)),
-        `balance of ${member} that was shown`,
-      );
-    },
-
-    refused(deed, refusal, since, program) {
-      if (deed.does === 'adjust' && refusal.reason === 'daily-limit-reached') {
-        const cap = `adjustments:${view.calendar.day(deed.receivedAt)}`;
-        holds(view.caps.mayRefuse(cap, Math.abs(deed.points)), `refused with room in ${cap}`);
-      }
-      if (deed.does !== 'redeem' || since === undefined) return;
-      holds(!since.isDone, `${deed.id} was refused though it was done before`);
-      if (refusal.reason === 'out-of-stock' && deed.wish.for === 'reward') {
-        const isBack = stockGivenBack(deed) > since.stockGivenBack;
-        holds(
-          isBack || view.caps.mayRefuse(`stock:${deed.wish.reward}`, 1),
-          'refused with stock there',
-        );
-      }
-      if (refusal.reason !== 'insufficient-points') return;
-      const { wish } = deed;
-      const price =
-        wish.for === 'checkout'
-          ? wish.points
-          : (program.catalogue.find(({ reward }) => reward === wish.reward)?.points ?? 0);
-      const member = root(view, memberOf(deed.member));
-      const seen = versions(since.member, since.v);
-      if (member !== since.member) seen.push(...versions(member, 0));
-      const wasSo = seen.some((account) => {
-        advance(account, deed.receivedAt);
-        const there = spendable(account, view.calendar.month(account.asOf));
-        return price - there === refusal.short;
-      });
-      if (wasSo || seen.length >= REMEMBERED) return;
-      throw new Violation(`refused ${price} points to ${member} as ${refusal.short} short`, member);
-    },
+    ...answers(view, versions),
   };
-
-  function stockGivenBack(deed: DeskDeed): number {
-    const isReward = deed.does === 'redeem' && deed.wish.for === 'reward';
-    return isReward && deed.wish.for === 'reward'
-      ? view.caps.givenBack(`stock:${deed.wish.reward}`)
-      : 0;
-  }
 
   function accountOf(member: string): Account {
     const account = view.accounts.get(member) ?? newAccount(member);

@@ -1,5 +1,4 @@
 import type { Settlement, Share } from '../../../shared/domain/entry.ts';
-import type { Program } from '../../../shared/program/program.ts';
 import type { Calendar } from '../calendar.ts';
 import type { AfterwardsDeed, DeskDeed, OrderDeed } from '../deed.ts';
 import type { Account } from './account.ts';
@@ -38,7 +37,6 @@ export interface KnownRedemption {
 /** Everything that the oracle knows: what was told, and what came of it. */
 export interface WorldView {
   readonly calendar: Calendar;
-  readonly programs: ReadonlyMap<string, Program>;
   readonly accounts: Map<string, Account>;
   readonly caps: Caps;
   /** What the shop tells, by order: versions of it, and what follows. */
