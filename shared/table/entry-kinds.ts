@@ -3,6 +3,7 @@ import type { MonthFigures } from '../domain/figures.ts';
 import type { MemberState } from '../domain/member.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { orderOf, refundOf } from './keys.ts';
+import { orderAttributes, readOrderAttributes } from './order-attributes.ts';
 import { readStateAttributes, stateAttributes } from './state-item.ts';
 import type { Attribute, Item } from './table.ts';
 
@@ -15,8 +16,7 @@ interface Codec<Kind extends EntryKind> {
 const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   earned: {
     write: ({ order, ...entry }) => ({
-      number: order.orderNumber,
-      paid: [order.currency, order.totalMinor, order.shippingMinor, order.earningBaseMinor],
+      ...orderAttributes(order),
       figures: writeFigures(entry.figures),
       shares: entry.shares.map(writeShare),
       ...(entry.availableAt === undefined ? {} : { available: entry.availableAt }),
@@ -28,19 +28,11 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
     }),
     read: (base, item) => {
       const read = attributesOf(item);
-      const [currency, totalMinor, shippingMinor, earningBaseMinor] = read.list('paid');
       const nothing = item.nothing;
       return {
         ...base,
         kind: 'earned',
-        order: {
-          ...orderOf(item),
-          orderNumber: read.text('number'),
-          currency: String(currency),
-          totalMinor: Number(totalMinor),
-          shippingMinor: Number(shippingMinor),
-          earningBaseMinor: Number(earningBaseMinor),
-        },
+        order: readOrderAttributes(item),
         figures: readFigures(read.numbers('figures')),
         shares: read.list('shares').map(readShare),
         ...(read.has('available') ? { availableAt: read.number('available') } : {}),

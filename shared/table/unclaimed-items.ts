@@ -1,7 +1,8 @@
 import type { ClawbackCause } from '../domain/clawback.ts';
 import type { Occasion, Order } from '../domain/order.ts';
 import { attributesOf } from './attributes.ts';
-import { keys, orderOf, refundOf } from './keys.ts';
+import { keys, refundOf } from './keys.ts';
+import { orderAttributes, readOrderAttributes } from './order-attributes.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -19,26 +20,16 @@ export function unclaimedOrderItem({ order, occasion, revision }: UnclaimedOrder
     ...keys.order(order.shop, order.orderId),
     kind: 'unclaimed',
     ...occasionAttributes(occasion),
-    number: order.orderNumber,
-    paid: [order.currency, order.totalMinor, order.shippingMinor, order.earningBaseMinor],
+    ...orderAttributes(order),
     revision,
   };
 }
 
 export function readUnclaimedOrder(item: Item): UnclaimedOrder {
-  const read = attributesOf(item);
-  const [currency, totalMinor, shippingMinor, earningBaseMinor] = read.list('paid');
   return {
-    order: {
-      ...orderOf(item),
-      orderNumber: read.text('number'),
-      currency: String(currency),
-      totalMinor: Number(totalMinor),
-      shippingMinor: Number(shippingMinor),
-      earningBaseMinor: Number(earningBaseMinor),
-    },
+    order: readOrderAttributes(item),
     occasion: readOccasion(item),
-    revision: read.number('revision'),
+    revision: attributesOf(item).number('revision'),
   };
 }
 

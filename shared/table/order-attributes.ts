@@ -1,0 +1,26 @@
+import type { Order } from '../domain/order.ts';
+import { type Attributes, attributesOf } from './attributes.ts';
+import { orderOf } from './keys.ts';
+import type { Item } from './table.ts';
+
+/** An order in its item, claimed or not; its shop and id stand in the key. */
+export function orderAttributes(order: Order): Attributes {
+  return {
+    number: order.orderNumber,
+    paid: [order.currency, order.totalMinor, order.shippingMinor, order.earningBaseMinor],
+  };
+}
+
+/** Reads the order back that an item holds. */
+export function readOrderAttributes(item: Item): Order {
+  const read = attributesOf(item);
+  const [currency, totalMinor, shippingMinor, earningBaseMinor] = read.list('paid');
+  return {
+    ...orderOf(item),
+    orderNumber: read.text('number'),
+    currency: String(currency),
+    totalMinor: Number(totalMinor),
+    shippingMinor: Number(shippingMinor),
+    earningBaseMinor: Number(earningBaseMinor),
+  };
+}
