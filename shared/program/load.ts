@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { check } from './check.ts';
-import { type Program, type ProgramDocument, programSchema } from './program.ts';
-import { knownKeys, nearestKey } from './unknown-key.ts';
+import { type Program, type ProgramRules, programSchema } from './program.ts';
+import { shapeFaults } from './shape-faults.ts';
 
 /**
  * Checks a document and stamps it with its version. Done when the app is synthesized and again at
- * each cold start, so a program that cannot work is deployed nowhere and decides nothing.
+ * each cold start, so a program that cannot work is deployed nowhere and decides nothing. A
+ * document may name its JSON Schema as `$schema`; that is no rule, and is left out.
  *
  * @throws {InvalidProgram} naming every place in the document that must be mended.
  */
 export function loadProgram(document: unknown): Program {
-  const parsed = programSchema.safeParse(document, { error: en().localeError });
-  if (!parsed.success) throw new InvalidProgram(parsed.error.issues.flatMap(faultsOf));
+  const parsed = programSchema.safeParse(withoutSchemaName(document), { error: en().localeError });
+  if (!parsed.success) {
+    throw new InvalidProgram(parsed.error.issues.flatMap((issue) => shapeFaults(issue, document)));
+  }
   const faults = check(parsed.data);
   if (faults.length > 0) throw new InvalidProgram(faults);
   return { ...parsed.data, version: `${parsed.data.id}@${fingerprint(parsed.data)}` };
+}
+
+function withoutSchemaName(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null || !('$schema' in document)) {
+    return document;
+  }
+  const { $schema: _, ...rules } = document;
+  return rules;
 }
 
 /** Reads the program that was bundled beside a function. */
@@ -25,21 +35,8 @@ export function readProgram(file: string): Program {
   return loadProgram(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-function faultsOf(issue: z.core.$ZodIssue): string[] {
-  if (issue.code !== 'unrecognized_keys') {
-    return [`${issue.path.join('.') || 'program'}: ${issue.message}`];
-  }
-  const known = knownKeys(programSchema, issue.path);
-  return issue.keys.map((key) => {
-    const meant = nearestKey(key, known);
-    const advice =
-      meant === undefined ? `known are ${known.join(', ')}` : `did you mean "${meant}"?`;
-    return `${[...issue.path, key].join('.')}: there is no such key; ${advice}`;
-  });
-}
-
-function fingerprint(document: ProgramDocument): string {
-  return createHash('sha256').update(JSON.stringify(document)).digest('hex').slice(0, 8);
+function fingerprint(rules: ProgramRules): string {
+  return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 8);
 }
 
 /** A program with nonsense in it. The message lists each fault with its path in the document. */
