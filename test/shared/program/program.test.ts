@@ -27,7 +27,7 @@ const spring = {
   name: { en: 'Spring', 'zh-CN': '春季' },
   from: '2026-03-01',
   until: '2026-03-31',
-  multiplierBps: 30_000,
+  gives: { kind: 'multiplier', multiplierBps: 30_000 },
 };
 const scores = { recencyDays: [1, 2, 3, 4], purchases: [1, 2, 3, 4], spendMinor: [1, 2, 3, 4] };
 const score = (atLeast: number) => ({ measure: 'score', of: ['recency', 'monetary'], atLeast });
@@ -41,6 +41,11 @@ describe('a program', () => {
     expect(loadProgram({ ...fourTierLadder, ...changed }).version).not.toBe(version);
   });
 
+  test('may name its JSON Schema, which is no rule', () => {
+    const { version } = loadProgram({ $schema: './program.schema.json', ...fourTierLadder });
+    expect(version).toBe(loadProgram(fourTierLadder).version);
+  });
+
   test.each([
     ['an unknown key', { tires: [] }, 'tires: there is no such key; did you mean "tiers"?'],
     [
@@ -52,6 +57,26 @@ describe('a program', () => {
       'a key like no other',
       { redemption: { ...fourTierLadder.redemption, zzzzzzzz: 1 } },
       'redemption.zzzzzzzz: there is no such key; known are perPointMinor, graceDays',
+    ],
+    [
+      'an unknown key in one of several forms',
+      { earning: [{ kind: 'per-amount', id: 'goods', validity: { month: 12 } }] },
+      'earning.0.validity.month: there is no such key; did you mean "months"?',
+    ],
+    [
+      'an unknown key of a kind of thing',
+      { review: { demotes: true, noticeDays: 30, graceMonth: 1 } },
+      'review.graceMonth: there is no such key; did you mean "graceMonths"?',
+    ],
+    [
+      'a key that another kind of thing has',
+      { earning: [{ ...fourTierLadder.earning[0], reached: { purchases: 3 } }] },
+      'earning.0.reached: there is no such key; known are kind, id, validity, of, rateBps',
+    ],
+    [
+      'a kind that there is not',
+      { rewards: [{ id: 'pony', kind: 'animal', name: { en: 'Pony', 'zh-CN': '小马' } }] },
+      "rewards.0.kind: Invalid discriminator value. Expected 'badge' |",
     ],
     ['a zone that there is not', { timeZone: 'Europe/Atlantis' }, 'timeZone: "Europe/Atlantis"'],
     ['a base currency without rates', { baseCurrency: 'CHF' }, 'currencies.CHF'],
@@ -140,19 +165,4 @@ describe('PERCH_PROGRAM', () => {
       await expect(findProgram(name)).rejects.toThrow(InvalidProgram);
     },
   );
-});
-
-test('the ladder has the numbers of the requirements S0-09 to S0-12', () => {
-  const numbers = fourTierLadder.tiers.map(({ id, reach, multiplierBps, pointsOnReaching }) => [
-    id,
-    reach[0]?.[0]?.atLeast,
-    multiplierBps / 10_000,
-    pointsOnReaching?.points ?? 0,
-  ]);
-  expect(numbers).toEqual([
-    ['explorer', 1, 1, 50],
-    ['regular', 3, 2, 0],
-    ['advocate', 6, 2, 0],
-    ['ambassador', 11, 2, 0],
-  ]);
 });

@@ -1,0 +1,34 @@
+import { check } from '../../shared/program/check.ts';
+import { loadProgram } from '../../shared/program/load.ts';
+import { presets } from '../../shared/program/presets.ts';
+
+/** What loading the largest preset may take, in milliseconds of processor time. */
+const MOST_MS = 20;
+const ROUNDS = 50;
+
+/** Measures how long loading and checking the largest preset takes, as each cold start does it. */
+export async function benchProgram(say: (line?: string) => void): Promise<void> {
+  const [largest] = Object.values(presets).sort((a, b) => sizeOf(b) - sizeOf(a));
+  if (largest === undefined) throw new Error('There are no presets.');
+  const first = timed(() => loadProgram(largest));
+  const rounds = Array.from({ length: ROUNDS }, () => timed(() => loadProgram(largest)));
+  const median = rounds.toSorted((a, b) => a - b)[ROUNDS / 2] ?? 0;
+  const rules = loadProgram(largest);
+  const checks = timed(() => check(rules));
+  say(`${largest.id}, ${sizeOf(largest)} bytes of JSON, in milliseconds of processor time:`);
+  say(`  loaded and checked      ${median.toFixed(1)}  (may take ${MOST_MS})`);
+  say(`  of that, the checks     ${checks.toFixed(1)}`);
+  say(`  the first of a process  ${first.toFixed(1)}  (with compiling, and Intl's first zone)`);
+  if (median > MOST_MS) throw new Error(`Loading took more than ${MOST_MS} ms.`);
+}
+
+function sizeOf(document: object): number {
+  return Buffer.byteLength(JSON.stringify(document));
+}
+
+function timed(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
