@@ -31,15 +31,43 @@ export function sliceLimit({ units, slices }: Cap, slice: number): number {
  */
 export interface CapAttempts {
   readonly start: number;
-  readonly refused: Readonly<Record<string, number>>;
+  readonly refused: Refused;
 }
 
 export const FIRST_ATTEMPT: CapAttempts = { start: 0, refused: {} };
+
+/**
+ * How many slices have refused a claim, by what was claimed: one that has no room for many units
+ * may have room for few, as when another campaign of the same order turns out to be exhausted.
+ */
+export type Refused = Readonly<Record<string, number>>;
+
+/** The same, after one more slice has refused a claim. */
+export function refusedAlso(refused: Refused, { cap, units }: Omit<CapUse, 'slice'>): Refused {
+  const asked = askFor(cap, units);
+  return { ...refused, [asked]: (refused[asked] ?? 0) + 1 };
+}
+
+function askFor(cap: string, units: number): string {
+  return `${units} of ${cap}`;
+}
 
 /** A use of a cap, with what the table must know to refuse it. */
 export interface CapClaim extends CapUse {
   /** The slice may not have given more than this before: its limit less the units. */
   readonly atMostBefore: number;
+}
+
+/** What is to be taken of a limit: nothing where there is none, undefined where it has no room. */
+export function claimsOn(
+  id: string,
+  limit: Limit | undefined,
+  units: number,
+  attempts: CapAttempts,
+): readonly CapClaim[] | undefined {
+  if (limit === undefined || units === 0) return [];
+  const claim = claimOn(cap(id, limit), units, attempts);
+  return claim === undefined ? undefined : [claim];
 }
 
 /** A claim on a cap; undefined when every slice has refused, or none could ever give so much. */
@@ -48,7 +76,7 @@ export function claimOn(
   units: number,
   { start, refused }: CapAttempts,
 ): CapClaim | undefined {
-  for (let tried = refused[of.id] ?? 0; tried < of.slices; tried++) {
+  for (let tried = refused[askFor(of.id, units)] ?? 0; tried < of.slices; tried++) {
     const slice = (start + tried) % of.slices;
     const atMostBefore = sliceLimit(of, slice) - units;
     if (atMostBefore >= 0) return { cap: of.id, slice, units, atMostBefore };

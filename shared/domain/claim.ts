@@ -5,12 +5,12 @@ import type { Accepted } from './decision.ts';
 import type { ClawedBackEntry } from './entry.ts';
 import { evolve } from './ledger.ts';
 import type { MemberState } from './member.ts';
-import type { Occasion, Order } from './order.ts';
+import type { Occasion, PaidOrder } from './order.ts';
 import { enterOrder } from './purchase.ts';
 
 /** An order that was nobody's, and what was taken back for it meanwhile, in that order. */
 export interface Claimable {
-  readonly order: Order;
+  readonly order: PaidOrder;
   readonly occasion: Occasion;
   readonly clawbacks: readonly { readonly cause: ClawbackCause; readonly occasion: Occasion }[];
 }

@@ -47,11 +47,11 @@ export function clawBack(
     due(after) >= due(before)
       ? takeBack(present, order, due(before), due(after), program)
       : giveBack(present, order, earlier, due(before) - due(after));
-  const purchases = (base > 0 && before === base ? 1 : 0) - (base > 0 && after === base ? 1 : 0);
+  const counted = figures.purchases > 0;
+  const purchases = (counted && before === base ? 1 : 0) - (counted && after === base ? 1 : 0);
   return accept({
-    kind: 'clawed-back',
-    ...cause,
     ...occasion,
+    kind: 'clawed-back',
     member: state.member,
     v: state.v + 1,
     program: program.version,
@@ -74,6 +74,7 @@ export function clawBack(
     },
     purchases: { before: state.purchases, after: state.purchases + purchases },
     tier: { before: state.tier, after: state.tier },
+    ...cause,
   });
 }
 

@@ -7,6 +7,13 @@ export type RefusalReason =
   | { readonly reason: 'unknown-member' }
   | { readonly reason: 'insufficient-points'; readonly short: number }
   | { readonly reason: 'out-of-stock' }
+  | { readonly reason: 'not-for-member'; readonly why: 'tier' | 'segment' }
+  /** The member has redeemed it as often as one may in such a time. */
+  | {
+      readonly reason: 'limit-reached';
+      readonly times: number;
+      readonly in: 'month' | 'year' | 'lifetime';
+    }
   | { readonly reason: 'unknown-reward' }
   /** The reward that was redeemed has been used, and cannot be taken back. */
   | { readonly reason: 'reward-used' }
@@ -15,6 +22,28 @@ export type RefusalReason =
   | { readonly reason: 'daily-limit-reached' }
   | { readonly reason: 'unknown-tier' }
   | { readonly reason: 'nothing-expired' }
+  | { readonly reason: 'nothing-to-review' }
+  | { readonly reason: 'coupon-voided' }
+  | { readonly reason: 'coupon-ended' }
+  | { readonly reason: 'coupon-used-up' }
+  | { readonly reason: 'coupon-used-by-friend' }
+  /** The activity counts only so often in such a time, or for one subject. */
+  | {
+      readonly reason: 'activity-limit';
+      readonly times: number;
+      readonly in: 'day' | 'week' | 'month' | 'subject' | 'lifetime';
+    }
+  | { readonly reason: 'not-approved-by-x' }
+  /** What was reported was decided the other way before. */
+  | { readonly reason: 'decided-before'; readonly approved: boolean }
+  | { readonly reason: 'code-not-valid'; readonly from: string; readonly until: string }
+  | { readonly reason: 'code-used-up' }
+  | { readonly reason: 'code-used-before' }
+  /** Why a friend who came with a member's code brings nothing (more). */
+  | {
+      readonly reason: 'no-referral';
+      readonly why: 'came-before' | 'settled-before' | 'too-many-friends' | 'same-member';
+    }
   | { readonly reason: 'cannot-merge'; readonly why: 'same-member' | 'merged-already' | 'too-many' }
   | { readonly reason: 'cannot-unmerge'; readonly why: 'not-merged' | 'spent-since' };
 

@@ -1,8 +1,9 @@
-import type { MonthFigures } from './figures.ts';
+import type { ActivityFigures, OrderFigures } from './figures.ts';
 import type { Holds } from './hold.ts';
 import type { LotMovements } from './lots.ts';
 import type { MemberState } from './member.ts';
 import type { Occasion, Order, Refund } from './order.ts';
+import type { ReviewOutcome } from './reviewing.ts';
 import type { Instant, Month } from './time.ts';
 
 /** A figure before and after an entry. */
@@ -42,7 +43,13 @@ export interface Share {
 }
 
 /** Why an order earned nothing. */
-export type NothingEarned = 'currency-not-listed' | 'nothing-to-earn-on';
+export type NothingEarned =
+  | 'currency-not-listed'
+  | 'nothing-to-earn-on'
+  /** So soon after the order before it that it is no purchase. */
+  | 'too-soon'
+  /** The day's orders have earned as much as they may; what is given once in a lifetime is given. */
+  | 'daily-limit';
 
 /** Part of a limited thing that an entry used, or with negative units gave back. */
 export interface CapUse {
@@ -56,15 +63,17 @@ export interface EarnedEntry extends EntryBase {
   readonly kind: 'earned';
   readonly order: Order;
   /** What it adds to the figures of its month. */
-  readonly figures: MonthFigures;
+  readonly figures: OrderFigures;
   readonly shares: readonly Share[];
   /** When its points can be spent; absent where that is at once. */
   readonly availableAt?: Instant;
   /** Points of the shares that had expired before they could enter a lot. */
   readonly lapsed: number;
   readonly nothingEarned?: NothingEarned;
-  /** Ids of the rewards that the tiers it reached bring, lowest tier first. */
+  /** Ids of the rewards that the tiers it reached bring, lowest tier first, and then campaigns. */
   readonly rewards: readonly string[];
+  /** Ids of the campaigns that gave their rewards, which they do once for each member. */
+  readonly rewardedBy: readonly string[];
   readonly uses: readonly CapUse[];
   /** Ids of campaigns whose budget had no room for this order. */
   readonly exhausted: readonly string[];
@@ -90,7 +99,7 @@ export interface ClawedBackEntry extends EntryBase {
   readonly reason: 'refund' | 'refund-reversed' | 'cancellation';
   /** The refund, or the one that was undone. */
   readonly refund?: Refund;
-  readonly figures: MonthFigures;
+  readonly figures: OrderFigures;
   /** How much of the order's earning base is refunded so far, this entry included. */
   readonly refundedBaseMinor: number;
   readonly settled: Settlement;
@@ -147,6 +156,56 @@ export interface AdjustedEntry extends EntryBase {
   readonly uses: readonly CapUse[];
 }
 
+/** What points are given for besides orders. */
+export interface AwardCause {
+  readonly kind: 'activity' | 'code' | 'reward' | 'draw' | 'referral' | 'profit-share';
+  /** Of the activity, code, reward or draw in the program; of a referral, see `ReferralCause`. */
+  readonly id: string;
+}
+
+/** What the limits of all activities did not let in. */
+export interface Withheld {
+  readonly points: number;
+  readonly contribution: number;
+}
+
+/** The day on which points of an activity count, against what activities may bring. */
+export interface CountedOn {
+  /** As `2026-11-01`, in the program's zone. */
+  readonly day: string;
+  readonly points: number;
+}
+
+/** Points given for something besides an order, or an activity that brought none. */
+export interface AwardedEntry extends EntryBase {
+  readonly kind: 'awarded';
+  /** Its business key. */
+  readonly award: string;
+  /** Hash of what was asked, so that a repeat can be told from another request. */
+  readonly request: string;
+  readonly cause: AwardCause;
+  readonly points: number;
+  /** Points that had expired before they could enter a lot. */
+  readonly lapsed: number;
+  /** What it adds to the figures of its month; its points are none that orders earned. */
+  readonly figures: ActivityFigures;
+  /** Whether it shows that the member came by. */
+  readonly visit: boolean;
+  /** Absent where what activities may bring does not concern it. */
+  readonly counted?: CountedOn;
+  /** Absent where all of it was let in. */
+  readonly withheld?: Withheld;
+  /** Ids of the rewards that it and the tiers it reached bring. */
+  readonly rewards: readonly string[];
+  readonly uses: readonly CapUse[];
+}
+
+/** What time, refunds or a loan did to the tier that a member has, or a notice of it. */
+export interface ReviewedEntry extends EntryBase {
+  readonly kind: 'reviewed';
+  readonly outcome: ReviewOutcome;
+}
+
 /** What a member brings from another system. */
 export interface ImportedEntry extends EntryBase {
   readonly kind: 'imported';
@@ -166,7 +225,7 @@ export interface MergedEntry extends EntryBase {
   /** Ids of the rewards of tiers that neither had reached alone. */
   readonly rewards: readonly string[];
   /** What an undoing could not tell from the state. */
-  readonly before: { readonly lastOrderAt: Instant };
+  readonly before: { readonly lastOrderAt: Instant; readonly lastVisitAt: Instant };
 }
 
 /** This member's ledger went into another one. */
@@ -180,6 +239,7 @@ export interface UnmergedEntry extends EntryBase {
   readonly kind: 'unmerged';
   readonly released: MemberState;
   readonly lastOrderAt: Instant;
+  readonly lastVisitAt: Instant;
 }
 
 /** A merge undone, in the ledger of the member who is one again. */
@@ -197,6 +257,8 @@ export type Entry =
   | RestoredEntry
   | ExpiredEntry
   | AdjustedEntry
+  | AwardedEntry
+  | ReviewedEntry
   | ImportedEntry
   | MergedEntry
   | AbsorbedEntry

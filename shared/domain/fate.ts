@@ -145,6 +145,8 @@ function causeOf(entry: Entry): string {
       return `into ${entry.from}`;
     case 'expired':
     case 'adjusted':
+    case 'awarded':
+    case 'reviewed':
     case 'imported':
       return `entry ${entry.v}`;
   }

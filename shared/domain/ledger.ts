@@ -1,23 +1,30 @@
 import type { Program } from '../program/program.ts';
+import { addActivity, together, without } from './activity-day.ts';
 import { type AdjustmentRequest, adjust } from './adjustment.ts';
+import { type AwardRequest, award } from './award.ts';
+import { budgetOf } from './campaign.ts';
 import { type CapAttempts, FIRST_ATTEMPT } from './cap.ts';
 import { type ClawbackCause, clawBack } from './clawback.ts';
 import type { Decision } from './decision.ts';
 import type { ClawedBackEntry, EarnedEntry, Entry, RedeemedEntry } from './entry.ts';
 import { expire } from './expiry.ts';
+import { isLifted } from './falling.ts';
 import { addFigures, type Figures, negated } from './figures.ts';
 import { moveHolds } from './hold.ts';
+import { isSame } from './lent.ts';
 import { move } from './lots.ts';
 import { type MemberState, newMember, withMatured } from './member.ts';
 import { type Opening, open } from './opening.ts';
-import type { Occasion, Order } from './order.ts';
+import type { Occasion, PaidOrder } from './order.ts';
 import { enterOrder, isGivenOnce } from './purchase.ts';
 import { type RedemptionRequest, redeem, restore } from './redemption.ts';
+import { addRefunded } from './refunded.ts';
+import { afterReview, enterReview, type ReviewRequest } from './reviewing.ts';
 import type { Month } from './time.ts';
 
 /** What a member's ledger can be asked to enter. Merges, which take two ledgers, stand in merge.ts. */
 export type Command =
-  | { readonly type: 'enter-order'; readonly order: Order }
+  | { readonly type: 'enter-order'; readonly order: PaidOrder }
   | {
       readonly type: 'claw-back';
       /** The entry of the order that is refunded or cancelled. */
@@ -30,6 +37,8 @@ export type Command =
   | { readonly type: 'restore'; readonly redeemed: RedeemedEntry }
   | { readonly type: 'expire'; readonly month: Month }
   | { readonly type: 'adjust'; readonly request: AdjustmentRequest }
+  | { readonly type: 'award'; readonly request: AwardRequest }
+  | { readonly type: 'review'; readonly request: ReviewRequest }
   | { readonly type: 'open'; readonly opening: Opening };
 
 /** The entry that a command makes, or why it makes none. It depends on its arguments alone. */
@@ -53,6 +62,10 @@ export function decide(
       return expire(state, command.month, occasion, program);
     case 'adjust':
       return adjust(state, command.request, occasion, program, attempts);
+    case 'award':
+      return award(state, command.request, occasion, program, attempts);
+    case 'review':
+      return enterReview(state, command.request, occasion, program);
     case 'open':
       return open(state, command.opening, occasion, program);
   }
@@ -74,26 +87,45 @@ export function evolve(before: MemberState, entry: Entry): MemberState {
     tierSince: entry.tier.after === entry.tier.before ? state.tierSince : entry.occurredAt,
   };
   switch (entry.kind) {
-    case 'earned':
+    case 'earned': {
+      const figures = addFigures(state.figures, entry.figures);
+      const { demotionLock: lock } = state;
       return {
         ...after,
-        figures: addFigures(state.figures, entry.figures),
+        figures,
+        demotionLock: lock !== null && isLifted(lock, figures) ? null : lock,
         spendMinor: state.spendMinor + entry.figures.spendMinor,
         lastOrderAt:
           entry.figures.purchases > 0
             ? Math.max(state.lastOrderAt, entry.occurredAt)
             : state.lastOrderAt,
-        givenOnce: union(
-          state.givenOnce,
-          entry.shares.filter(isGivenOnce).map(({ rule }) => rule),
-        ),
+        givenOnce: union(state.givenOnce, [
+          ...entry.shares.filter(isGivenOnce).map(({ rule }) => rule),
+          ...entry.rewardedBy.map((id) => budgetOf({ id })),
+        ]),
       };
+    }
     case 'clawed-back':
       return {
         ...after,
         figures: addFigures(state.figures, entry.figures),
+        refunded: addRefunded(state.refunded, entry.figures),
         spendMinor: state.spendMinor + entry.figures.spendMinor,
       };
+    case 'awarded':
+      return {
+        ...after,
+        figures: addFigures(state.figures, entry.figures),
+        lastVisitAt: entry.visit
+          ? Math.max(state.lastVisitAt, entry.occurredAt)
+          : state.lastVisitAt,
+        activityDay:
+          entry.counted === undefined
+            ? state.activityDay
+            : addActivity(state.activityDay, entry.counted),
+      };
+    case 'reviewed':
+      return afterReview(after, entry.outcome);
     case 'imported':
       return {
         ...after,
@@ -102,12 +134,16 @@ export function evolve(before: MemberState, entry: Entry): MemberState {
         givenOnce: union(state.givenOnce, entry.givenOnce),
       };
     case 'merged': {
-      const { member, figures, spendMinor, lastOrderAt, givenOnce, absorbed } = entry.absorbed;
+      const { member, figures, spendMinor, givenOnce, absorbed } = entry.absorbed;
       return {
         ...after,
         figures: withFigures(state.figures, figures),
         spendMinor: state.spendMinor + spendMinor,
-        lastOrderAt: Math.max(state.lastOrderAt, lastOrderAt),
+        lastOrderAt: Math.max(state.lastOrderAt, entry.absorbed.lastOrderAt),
+        lastVisitAt: Math.max(state.lastVisitAt, entry.absorbed.lastVisitAt),
+        activityDay: together(state.activityDay, entry.absorbed.activityDay),
+        lent: state.lent ?? entry.absorbed.lent,
+        refunded: withRefunded(state.refunded, negated(entry.absorbed.refunded)),
         givenOnce: union(state.givenOnce, givenOnce),
         absorbed: union(state.absorbed, [...absorbed, member]),
       };
@@ -119,6 +155,10 @@ export function evolve(before: MemberState, entry: Entry): MemberState {
         figures: withFigures(state.figures, negated(figures)),
         spendMinor: state.spendMinor - spendMinor,
         lastOrderAt: entry.lastOrderAt,
+        lastVisitAt: entry.lastVisitAt,
+        activityDay: without(state.activityDay, entry.released.activityDay),
+        lent: isSame(state.lent, entry.released.lent) ? null : state.lent,
+        refunded: withRefunded(state.refunded, entry.released.refunded),
         absorbed: state.absorbed.filter((id) => id !== member && !absorbed.includes(id)),
       };
     }
@@ -150,7 +190,10 @@ export function pointsOf(entry: Entry): number {
       return 0 - entry.points;
     case 'restored':
     case 'adjusted':
+    case 'awarded':
       return entry.points;
+    case 'reviewed':
+      return 0;
     case 'imported':
     case 'merged':
     case 'absorbed':
@@ -161,9 +204,15 @@ export function pointsOf(entry: Entry): number {
 }
 
 function union(some: readonly string[], more: readonly string[]): readonly string[] {
-  return [...new Set([...some, ...more])];
+  const added = more.filter((one, i) => !some.includes(one) && more.indexOf(one) === i);
+  return added.length === 0 ? some : [...some, ...added];
 }
 
 function withFigures(figures: Figures, more: Figures): Figures {
   return more.reduce(addFigures, figures);
+}
+
+/** Figures that refunds took away, with a minus as their entries say it, added to what is gone. */
+function withRefunded(refunded: Figures, taken: Figures): Figures {
+  return taken.reduce(addRefunded, refunded);
 }

@@ -20,14 +20,15 @@ export function spendable(lots: Lots, now: Month): number {
 /** The lots after these movements. */
 export function move(lots: Lots, movements: LotMovements): Lots {
   if (movements.length === 0) return lots;
-  const points = new Map(lots.map((lot) => [lot.expires, lot.points]));
-  for (const { expires, points: change } of movements) {
-    points.set(expires, (points.get(expires) ?? 0) + change);
+  const moved = [...lots];
+  for (const { expires, points } of movements) {
+    const at = moved.findIndex((lot) => lot.expires >= expires);
+    const there = moved[at];
+    if (there === undefined) moved.push({ expires, points });
+    else if (there.expires > expires) moved.splice(at, 0, { expires, points });
+    else moved[at] = { expires, points: there.points + points };
   }
-  return [...points]
-    .map(([expires, left]) => ({ expires, points: left }))
-    .filter((lot) => lot.points !== 0)
-    .sort((a, b) => a.expires - b.expires);
+  return moved.filter(({ points }) => points !== 0);
 }
 
 /**

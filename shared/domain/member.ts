@@ -1,6 +1,10 @@
+import type { ActivityDay } from './activity-day.ts';
+import type { DemotionLock } from './falling.ts';
 import type { Figures } from './figures.ts';
 import { type Holds, mature } from './hold.ts';
+import type { Lent } from './lent.ts';
 import { type Lots, move, spendable } from './lots.ts';
+import type { Notice } from './notice.ts';
 import { type Instant, type Month, monthAt } from './time.ts';
 
 /** Everything the next decision about a member needs; a replay of the entries gives just this. */
@@ -21,9 +25,20 @@ export interface MemberState {
   /** Over the member's life, net of refunds, in minor units of the base currency. */
   readonly spendMinor: number;
   readonly lastOrderAt: Instant;
+  /** When the member last came by without an order; 0 where nothing tells of it. */
+  readonly lastVisitAt: Instant;
+  /** What activities brought on the latest day on which one did; null where none ever did. */
+  readonly activityDay: ActivityDay | null;
   /** Id of the tier held; null before the first purchase. */
   readonly tier: string | null;
   readonly tierSince: Instant;
+  /** The latest notice that a tier goes; it counts for its own tier and month alone. */
+  readonly notice: Notice | null;
+  /** The tier that is lent, until its date, beside the one that is held. */
+  readonly lent: Lent | null;
+  readonly demotionLock: DemotionLock | null;
+  /** What refunds took away, by the month of the order: it tells a tier that refunds cost. */
+  readonly refunded: Figures;
   /** Ids of what is given once in a lifetime and has been. */
   readonly givenOnce: readonly string[];
   /** Ids of the members whose ledgers went into this one. */
@@ -45,8 +60,14 @@ export function newMember(member: string): MemberState {
     purchases: 0,
     spendMinor: 0,
     lastOrderAt: 0,
+    lastVisitAt: 0,
+    activityDay: null,
     tier: null,
     tierSince: 0,
+    notice: null,
+    lent: null,
+    demotionLock: null,
+    refunded: [],
     givenOnce: [],
     absorbed: [],
     mergedInto: null,
@@ -68,8 +89,8 @@ export function presentAt(member: MemberState, at: Instant, timeZone: string): P
 
 /** The member with pending points made available that are so by now. No sweep is needed for it. */
 export function withMatured(state: MemberState, now: Instant): MemberState {
+  if (!state.holds.some(({ availableAt }) => availableAt <= now)) return state;
   const { matured, left } = mature(state.holds, now);
-  if (matured.length === 0) return state;
   const lots = matured.map(({ expires, points }) => ({ expires, points }));
   return { ...state, lots: move(state.lots, lots), holds: left };
 }

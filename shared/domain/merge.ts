@@ -63,7 +63,7 @@ export function merge(
       ...line(here, at, occasion, program),
       kind: 'merged',
       absorbed: there.state,
-      before: { lastOrderAt: here.state.lastOrderAt },
+      before: { lastOrderAt: here.state.lastOrderAt, lastVisitAt: here.state.lastVisitAt },
       movements,
       held: there.state.holds,
       debt: missing - here.state.debt,
@@ -114,7 +114,7 @@ export function unmerge(
 ): Unmerge | Refusal {
   const no = (why: 'not-merged' | 'spent-since') => refuse({ reason: 'cannot-unmerge', why });
   if (absorbed.mergedInto !== survivor.member) return no('not-merged');
-  if (since.some(({ kind }) => kind !== 'earned')) return no('spent-since');
+  if (since.some(({ kind }) => kind !== 'earned' && kind !== 'awarded')) return no('spent-since');
 
   const at = Math.max(survivor.asOf, absorbed.asOf, occasion.receivedAt);
   const here = presentAt(survivor, at, program.timeZone);
@@ -134,10 +134,8 @@ export function unmerge(
       ...line(here, at, occasion, program),
       kind: 'unmerged',
       released,
-      lastOrderAt:
-        here.state.lastOrderAt > Math.max(merged.before.lastOrderAt, released.lastOrderAt)
-          ? here.state.lastOrderAt
-          : merged.before.lastOrderAt,
+      lastOrderAt: ofOwn(here.state, merged, 'lastOrderAt'),
+      lastVisitAt: ofOwn(here.state, merged, 'lastVisitAt'),
       movements,
       held: held.map((hold) => ({ ...hold, points: 0 - hold.points })),
       debt,
@@ -164,6 +162,15 @@ export function unmerge(
       tier: { before: null, after: released.tier },
     }),
   };
+}
+
+/** An instant of the survivor's own: of what came since the merge, or else as it was before it. */
+function ofOwn(
+  survivor: MemberState,
+  { before, absorbed }: MergedEntry,
+  of: keyof MergedEntry['before'],
+): number {
+  return survivor[of] > Math.max(before[of], absorbed[of]) ? survivor[of] : before[of];
 }
 
 /** Where both together stand. */

@@ -13,6 +13,21 @@ export interface Order {
   readonly earningBaseMinor: number;
 }
 
+/** What an order holds of one product. */
+export interface OrderLine {
+  readonly productId: string;
+  /** Pieces. */
+  readonly quantity: number;
+  /** What they add to the earning base: after discounts, without tax. */
+  readonly netMinor: number;
+}
+
+/** A paid order as a shop tells of it. Its lines decide what it earns, and no entry keeps them. */
+export interface PaidOrder extends Order {
+  /** Absent where a shop does not tell them: then rules for certain products give nothing. */
+  readonly lines?: readonly OrderLine[];
+}
+
 /** Money of an order that went back, its shipping part included in the amount. */
 export interface Refund {
   readonly refundId: string;

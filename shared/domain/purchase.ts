@@ -1,31 +1,18 @@
-import type { EarningRule, Program, Tier } from '../program/program.ts';
+import type { Program, Tier } from '../program/program.ts';
 import { share } from './amount.ts';
-import { bestCampaign, budgetOf } from './campaign.ts';
-import { type CapAttempts, type CapClaim, cap, claimOn } from './cap.ts';
+import type { CapAttempts } from './cap.ts';
 import { credit } from './credit.ts';
 import { type Accepted, accept } from './decision.ts';
+import { growthShares } from './earning.ts';
 import type { EarnedEntry, NothingEarned, Share } from './entry.ts';
-import type { MonthFigures } from './figures.ts';
+import type { OrderFigures } from './figures.ts';
 import { move, spendable } from './lots.ts';
 import { type MemberState, presentAt } from './member.ts';
-import type { Occasion, Order } from './order.ts';
-import { rankOf, standingOf, tierAfterPurchase, tiersBetween } from './tier.ts';
-import { DAY, expiryMonth, monthAt } from './time.ts';
-
-/** What each kind of earning rule gives for an order, before any multiplier, as a fraction. */
-const rates: Readonly<
-  Record<
-    EarningRule['kind'],
-    (order: Order, currency: Currency) => { amountMinor: number; perPointMinor: number }
-  >
-> = {
-  'per-amount': (order, currency) => ({
-    amountMinor: order.earningBaseMinor,
-    perPointMinor: currency.perPointMinor,
-  }),
-};
-
-type Currency = Program['currencies'][string];
+import type { Occasion, PaidOrder } from './order.ts';
+import { checkoutOf } from './sale.ts';
+import { NO_TAKINGS, pointsIn, takingsOf } from './takings.ts';
+import { standingOf, tierAfterPurchase, tiersBetween } from './tier.ts';
+import { DAY, expiryMonth, type Instant, monthAt } from './time.ts';
 
 /**
  * Enters a paid order: what it earns, whether it counts as a purchase, and the tier it reaches.
@@ -36,28 +23,33 @@ type Currency = Program['currencies'][string];
  */
 export function enterOrder(
   member: MemberState,
-  order: Order,
+  paid: PaidOrder,
   occasion: Occasion,
   program: Program,
   attempts: CapAttempts,
 ): Accepted<EarnedEntry> {
   const present = presentAt(member, occasion.receivedAt, program.timeZone);
   const { state, now, month } = present;
+  const { lines: _, ...order } = paid;
   const currency = program.currencies[order.currency];
-  const counts = order.earningBaseMinor > 0;
-  const given = counts && currency !== undefined;
-  const goods = given ? orderShares(state, order, occasion, program, currency) : [];
-  const bonus = campaignShares(goods, state, order, occasion, program, attempts);
-  const earned = [...goods, ...bonus.shares];
-  const figures: MonthFigures = {
+  const noPurchase = whyNoPurchase(state, paid, occasion.occurredAt, program);
+  const counts = noPurchase === undefined;
+  const sale =
+    counts && currency !== undefined
+      ? { ...checkoutOf(present, paid, occasion, program), currency }
+      : undefined;
+  const takings = sale === undefined ? NO_TAKINGS : takingsOf(sale, attempts);
+  const bought = {
     month: monthAt(occasion.occurredAt, program.timeZone),
     purchases: counts ? 1 : 0,
     spendMinor:
-      currency === undefined
+      sale === undefined
         ? 0
-        : share(order.earningBaseMinor, currency.worthBaseMinor, currency.perPointMinor),
-    points: pointsIn(earned),
+        : share(order.earningBaseMinor, sale.currency.worthBaseMinor, sale.currency.perPointMinor),
   };
+  const growth = sale === undefined ? [] : growthShares(sale, bought);
+  const earned = [...takings.shares, ...growth];
+  const figures: OrderFigures = { ...bought, points: pointsIn(earned) };
   const tier = counts
     ? tierAfterPurchase(
         program,
@@ -65,15 +57,13 @@ export function enterOrder(
         standingOf(present, { occurredAt: occasion.occurredAt, figures }),
       )
     : state.tier;
-  const welcome = given ? tierShares(state, tier, occasion, program) : [];
+  const welcome = sale === undefined ? [] : tierShares(state, tier, occasion, program);
   const shares = [...earned, ...welcome];
   const availableAt = occasion.occurredAt + program.availableAfterDays * DAY;
   const credited = credit(shares, state.debt, { instant: now, month }, availableAt);
-  const nothingEarned: NothingEarned | undefined = !counts
-    ? 'nothing-to-earn-on'
-    : currency === undefined
-      ? 'currency-not-listed'
-      : undefined;
+  const nothingEarned: NothingEarned | undefined =
+    noPurchase ??
+    (sale === undefined ? 'currency-not-listed' : takings.isOverLimit ? 'daily-limit' : undefined);
   const entry: EarnedEntry = {
     kind: 'earned',
     ...occasion,
@@ -94,73 +84,31 @@ export function enterOrder(
     },
     purchases: { before: state.purchases, after: state.purchases + figures.purchases },
     tier: { before: state.tier, after: tier },
-    rewards: tiersBetween(program, state.tier, tier).flatMap(({ rewards }) => rewards),
-    uses: bonus.claims.map(({ cap: of, slice, units }) => ({ cap: of, slice, units })),
-    exhausted: bonus.exhausted,
+    rewards: [
+      ...tiersBetween(program, state.tier, tier).flatMap(({ rewards }) => rewards),
+      ...takings.rewards,
+    ],
+    rewardedBy: takings.rewardedBy,
+    uses: takings.claims.map(({ cap: of, slice, units }) => ({ cap: of, slice, units })),
+    exhausted: takings.exhausted,
     ...(nothingEarned === undefined ? {} : { nothingEarned }),
   };
-  return accept(entry, bonus.claims);
+  return accept(entry, takings.claims);
 }
 
-function pointsIn(shares: readonly Share[]): number {
-  return shares.reduce((sum, { points }) => sum + points, 0);
-}
-
-function orderShares(
-  state: MemberState,
-  order: Order,
-  occasion: Occasion,
-  program: Program,
-  currency: Currency,
-): Share[] {
-  const multiplierBps = tierMultiplier(program, state);
-  return program.earning.map((rule) => {
-    const { amountMinor, perPointMinor } = rates[rule.kind](order, currency);
-    return {
-      rule: rule.id,
-      points: share(amountMinor, multiplierBps, perPointMinor * 10_000),
-      expires: expiryMonth(occasion.occurredAt, rule.validity, program.timeZone),
-      multiplierBps,
-      clawedBack: true,
-    };
-  });
-}
-
-/**
- * What a campaign gives beyond the tier, as shares of their own: to the point what its multiplier
- * gives more. A bonus for which its budget has no room is not given, and the entry says so.
- */
-function campaignShares(
-  goods: readonly Share[],
-  state: MemberState,
-  order: Order,
-  occasion: Occasion,
-  program: Program,
-  attempts: CapAttempts,
-): { shares: Share[]; claims: CapClaim[]; exhausted: string[] } {
-  const none = { shares: [], claims: [], exhausted: [] };
-  const best = bestCampaign(program, occasion.occurredAt, tierMultiplier(program, state));
-  const currency = program.currencies[order.currency];
-  if (best === undefined || currency === undefined) return none;
-  const { multiplierBps } = best;
-  const shares = goods.map((of, i): Share => {
-    const rule = program.earning[i];
-    const rate = rule === undefined ? undefined : rates[rule.kind](order, currency);
-    const whole =
-      rate === undefined ? 0 : share(rate.amountMinor, multiplierBps, rate.perPointMinor * 10_000);
-    return { ...of, rule: budgetOf(best), points: whole - of.points, multiplierBps };
-  });
-  const units = pointsIn(shares);
-  if (units === 0) return none;
-  if (best.budget === undefined) return { ...none, shares };
-  const claim = claimOn(cap(budgetOf(best), best.budget), units, attempts);
-  return claim === undefined
-    ? { ...none, exhausted: [best.id] }
-    : { ...none, shares, claims: [claim] };
-}
-
-function tierMultiplier(program: Program, { tier }: MemberState): number {
-  return program.tiers[rankOf(program, tier)]?.multiplierBps ?? 10_000;
+/** Why an order is no purchase; undefined where it is one. */
+function whyNoPurchase(
+  { lastOrderAt }: MemberState,
+  { earningBaseMinor }: PaidOrder,
+  occurredAt: Instant,
+  { orders }: Program,
+): NothingEarned | undefined {
+  if (earningBaseMinor === 0) return 'nothing-to-earn-on';
+  const { intervalMinutes = 0 } = orders;
+  // Orders may come in another order than they were paid in: too soon is too near.
+  const isTooSoon =
+    lastOrderAt > 0 && Math.abs(occurredAt - lastOrderAt) < intervalMinutes * 60_000;
+  return isTooSoon ? 'too-soon' : undefined;
 }
 
 /**
@@ -187,7 +135,7 @@ export function tierRule(tier: Tier): string {
   return `tier:${tier.id}`;
 }
 
-/** Shares given once in a lifetime, which the member's state remembers. */
+/** Shares given once in a lifetime, which the member's state remembers: no refund takes them. */
 export function isGivenOnce(given: Share): boolean {
-  return given.rule.startsWith('tier:');
+  return !given.clawedBack;
 }

@@ -1,16 +1,26 @@
 import type { Program } from '../program/program.ts';
-import { type CapAttempts, cap, claimOn } from './cap.ts';
+import { share } from './amount.ts';
+import { type CapAttempts, type CapClaim, claimOn } from './cap.ts';
 import { credit } from './credit.ts';
-import { accept, type Decision, refuse } from './decision.ts';
+import { accept, type Decision, type Refusal, refuse } from './decision.ts';
 import type { Purpose, RedeemedEntry, RestoredEntry } from './entry.ts';
 import { move, spendable, take } from './lots.ts';
-import { type MemberState, presentAt } from './member.ts';
+import { type MemberState, type Present, presentAt } from './member.ts';
+import { notFor, type Taking, takingsOf } from './offer.ts';
 import type { Occasion } from './order.ts';
 import { expiryMonth, type Month } from './time.ts';
 
+export { stockOf } from './offer.ts';
+
 /** What a member asks for: points off at checkout, or a reward of the catalogue. */
 export type Wish =
-  | { readonly for: 'checkout'; readonly points: number; readonly currency: string }
+  | {
+      readonly for: 'checkout';
+      readonly points: number;
+      readonly currency: string;
+      /** What the order comes to, where the shop says it: a part of it may be paid with points. */
+      readonly orderMinor?: number;
+    }
   /** The currency is that of the cash part, where the reward has one. */
   | { readonly for: 'reward'; readonly reward: string; readonly currency?: string };
 
@@ -22,11 +32,6 @@ export interface RedemptionRequest {
   readonly wish: Wish;
 }
 
-/** Id of the cap that a reward's stock is. */
-export function stockOf(reward: string): string {
-  return `stock:${reward}`;
-}
-
 /** Spends points, what expires soonest first; a balance never falls below zero. */
 export function redeem(
   member: MemberState,
@@ -35,16 +40,20 @@ export function redeem(
   program: Program,
   attempts: CapAttempts,
 ): Decision<RedeemedEntry> {
-  const { state, month } = presentAt(member, occasion.receivedAt, program.timeZone);
-  const wanted = price(wish, program);
-  if (!('points' in wanted)) return wanted;
-  const { points, purpose, stock } = wanted;
+  const present = presentAt(member, occasion.receivedAt, program.timeZone);
+  const { state, month } = present;
+  const wanted = price(wish, present, program);
+  if ('ok' in wanted) return wanted;
+  const { points, purpose } = wanted;
   const balance = spendable(state.lots, month);
   if (balance < points) return refuse({ reason: 'insufficient-points', short: points - balance });
-  const claim = stock === undefined ? undefined : claimOn(stock, 1, attempts);
-  if (stock !== undefined && claim === undefined) return refuse({ reason: 'out-of-stock' });
+  const claims: CapClaim[] = [];
+  for (const { cap, otherwise } of wanted.takings) {
+    const claim = claimOn(cap, 1, attempts);
+    if (claim === undefined) return refuse(otherwise);
+    claims.push(claim);
+  }
   const { movements } = take(state.lots, points, month);
-  const claims = claim === undefined ? [] : [claim];
   return accept(
     {
       kind: 'redeemed',
@@ -68,24 +77,48 @@ export function redeem(
   );
 }
 
-function price(wish: Wish, program: Program) {
-  if (wish.for === 'checkout') {
-    const { points, currency } = wish;
-    const perPointMinor = program.redemption.perPointMinor[currency];
-    if (perPointMinor === undefined) return refuse({ reason: 'currency-not-listed' });
-    const purpose: Purpose = { for: 'checkout', amountMinor: points * perPointMinor, currency };
-    return { points, purpose };
+/** What a wish costs. */
+interface Price {
+  readonly points: number;
+  readonly purpose: Purpose;
+  readonly takings: readonly Taking[];
+}
+
+function price(wish: Wish, now: Present, program: Program): Price | Refusal {
+  return wish.for === 'checkout' ? priceAtCheckout(wish, program) : priceOf(wish, now, program);
+}
+
+function priceAtCheckout(
+  { points, currency, orderMinor }: Extract<Wish, { for: 'checkout' }>,
+  { redemption }: Program,
+): Price | Refusal {
+  const perPointMinor = redemption.perPointMinor[currency];
+  if (perPointMinor === undefined) return refuse({ reason: 'currency-not-listed' });
+  if (orderMinor !== undefined) {
+    const most = share(orderMinor, redemption.mostOfOrderBps, 10_000 * perPointMinor);
+    if (points > most) return refuse({ reason: 'more-than-allowed', most });
   }
+  const purpose: Purpose = { for: 'checkout', amountMinor: points * perPointMinor, currency };
+  return { points, purpose, takings: [] };
+}
+
+function priceOf(
+  wish: Extract<Wish, { for: 'reward' }>,
+  now: Present,
+  program: Program,
+): Price | Refusal {
   const offer = program.catalogue.find(({ reward }) => reward === wish.reward);
   if (offer === undefined) return refuse({ reason: 'unknown-reward' });
+  const why = notFor(offer, now, program);
+  if (why !== undefined) return refuse({ reason: 'not-for-member', why });
+  const takings = takingsOf(offer, now.state.member, now.now, program);
   const { points, cash } = offer;
-  const stock = offer.stock === undefined ? undefined : cap(stockOf(wish.reward), offer.stock);
   const asked: Purpose = { for: 'reward', reward: wish.reward };
-  if (cash === undefined) return { points, purpose: asked, stock };
+  if (cash === undefined) return { points, purpose: asked, takings };
   const currency = wish.currency ?? program.baseCurrency;
   const amountMinor = cash[currency];
   if (amountMinor === undefined) return refuse({ reason: 'currency-not-listed' });
-  return { points, purpose: { ...asked, cash: { amountMinor, currency } }, stock };
+  return { points, purpose: { ...asked, cash: { amountMinor, currency } }, takings };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Program, Scores, Tier, TierCondition, Window } from '../program/program.ts';
-import { addFigures, type Figures, type MonthFigures } from './figures.ts';
+import { type DemotionLock, isLifted } from './falling.ts';
+import { addFigures, type Figures, type FiguresChange, type MonthFigures } from './figures.ts';
 import type { Present } from './member.ts';
 import { DAY, type Instant, type Month } from './time.ts';
 
@@ -12,22 +13,24 @@ export interface Standing {
   readonly lastOrderAt: Instant;
   readonly now: Instant;
   readonly month: Month;
+  /** Keeps a tier and those above it out of reach; absent where none does. */
+  readonly lock?: DemotionLock | null;
 }
 
-/** Where a member stands, with what an order that is being entered adds. */
+/** Where a member stands, with what an order or an award that is being entered adds. */
 export function standingOf(
   { state, now, month }: Present,
-  order?: { readonly occurredAt: Instant; readonly figures: MonthFigures },
+  entering?: { readonly occurredAt?: Instant; readonly figures: FiguresChange },
 ): Standing {
-  const { purchases, spendMinor, figures, lastOrderAt } = state;
-  if (order === undefined) return { purchases, spendMinor, figures, lastOrderAt, now, month };
+  const { purchases, spendMinor, figures, lastOrderAt, demotionLock: lock } = state;
+  const standing = { purchases, spendMinor, figures, lastOrderAt, now, month, lock };
+  if (entering === undefined) return standing;
   return {
-    purchases: purchases + order.figures.purchases,
-    spendMinor: spendMinor + order.figures.spendMinor,
-    figures: addFigures(figures, order.figures),
-    lastOrderAt: Math.max(lastOrderAt, order.occurredAt),
-    now,
-    month,
+    ...standing,
+    purchases: purchases + (entering.figures.purchases ?? 0),
+    spendMinor: spendMinor + (entering.figures.spendMinor ?? 0),
+    figures: addFigures(figures, entering.figures),
+    lastOrderAt: Math.max(lastOrderAt, entering.occurredAt ?? 0),
   };
 }
 
@@ -39,7 +42,8 @@ export interface Distance {
   readonly missing: number;
 }
 
-function distance(condition: TierCondition, standing: Standing, scores?: Scores): Distance {
+/** How far a member is from what a condition asks. */
+export function distance(condition: TierCondition, standing: Standing, scores?: Scores): Distance {
   const have = measure(condition, standing, scores);
   const need = condition.atLeast;
   return { measure: condition.measure, have, need, missing: Math.max(0, need - have) };
@@ -57,6 +61,10 @@ function measure(condition: TierCondition, standing: Standing, scores?: Scores):
         : within(condition.window, standing, (month) => month.spendMinor);
     case 'points':
       return within(condition.window, standing, (month) => month.points);
+    case 'contribution':
+      return within(condition.window, standing, (month) => month.contribution);
+    case 'interactions':
+      return within(condition.window, standing, (month) => month.interactions);
     case 'score':
       return condition.of.reduce((sum, of) => sum + score(of, standing, scores), 0);
   }
@@ -110,15 +118,22 @@ export function rankOf(program: Program, tier: string | null): number {
 
 /**
  * The tier held after a purchase: promotion is immediate, and nothing but the monthly review takes
- * a tier away.
+ * a tier away. What falling orders cost is not reached again before they rise.
  */
 export function tierAfterPurchase(
   program: Program,
   held: string | null,
   standing: Standing,
 ): string | null {
-  const reached = reachedRank(program, standing);
+  const reached = Math.min(reachedRank(program, standing), highestRank(program, standing));
   return reached > rankOf(program, held) ? (program.tiers[reached]?.id ?? held) : held;
+}
+
+/** The rank below what a demotion has locked; without a lock there is nothing above it. */
+function highestRank(program: Program, { lock = null, figures }: Standing): number {
+  const locked = lock === null ? -1 : rankOf(program, lock.tier);
+  if (lock === null || locked < 0 || isLifted(lock, figures)) return program.tiers.length - 1;
+  return locked - 1;
 }
 
 /** The tiers above one and up to another, lowest first. */

@@ -42,7 +42,12 @@ export function expiryMonth(occurredAt: Instant, validity: Validity, timeZone: s
 
 /** The day on which an instant falls, as `2026-11-01`, in an IANA time zone. */
 export function localDay(instant: Instant, timeZone: string): string {
-  return new Date(instant + offset(instant, timeZone)).toISOString().slice(0, 10);
+  return new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10);
+}
+
+/** What clocks show at an instant in an IANA time zone, as the instant at which UTC's show it. */
+export function wallClock(instant: Instant, timeZone: string): number {
+  return instant + offset(instant, timeZone);
 }
 
 interface LocalDate {
@@ -53,7 +58,7 @@ interface LocalDate {
 }
 
 function localDate(instant: Instant, timeZone: string): LocalDate {
-  const local = new Date(instant + offset(instant, timeZone));
+  const local = new Date(wallClock(instant, timeZone));
   return { year: local.getUTCFullYear(), month: local.getUTCMonth(), day: local.getUTCDate() };
 }
 
@@ -67,8 +72,7 @@ function offset(instant: Instant, timeZone: string): number {
 
 /** The offset with which a day of UTC begins: remembered, for asking `Intl` is slow. */
 function offsetOfDay(day: number, timeZone: string): number {
-  const known = offsets.get(timeZone) ?? new Map<number, number>();
-  offsets.set(timeZone, known);
+  const known = offsetsOf(timeZone);
   let found = known.get(day);
   if (found === undefined) {
     found = measure(day * DAY, timeZone);
@@ -82,6 +86,15 @@ function offsetOfDay(day: number, timeZone: string): number {
 const MOST_DAYS = 4_000;
 
 const offsets = new Map<string, Map<number, number>>();
+
+function offsetsOf(timeZone: string): Map<number, number> {
+  let known = offsets.get(timeZone);
+  if (known === undefined) {
+    known = new Map();
+    offsets.set(timeZone, known);
+  }
+  return known;
+}
 
 function measure(instant: Instant, timeZone: string): number {
   const at: Record<string, number> = {};

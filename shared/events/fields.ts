@@ -20,6 +20,20 @@ export const MAX_AMOUNT_MINOR = 1_000_000_000_000;
 /** An amount of money in minor units of its currency; never negative, never a fraction. */
 export const minorUnits = z.int().check(z.gte(0), z.lte(MAX_AMOUNT_MINOR));
 
+/** Pieces of one product in one order. */
+export const pieces = z.int().check(z.gte(0), z.lte(1_000_000));
+
+/** What an order holds of one product: how many pieces, and what they add to what the order earns on. */
+export const orderLine = z.object({
+  productId: identifier,
+  quantity: pieces,
+  /** After discounts, without tax. */
+  netMinor: minorUnits,
+});
+
+/** How many products of an order are told of. */
+export const MOST_LINES = 250;
+
 /** An instant as `2026-11-01T09:00:00.000Z`. */
 export const instant = z.iso.datetime({ precision: 3 });
 

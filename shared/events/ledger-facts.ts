@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { EntryKind } from '../domain/entry.ts';
 import { type EventType, eventType } from './event-type.ts';
 import { correlationId, identifier, instant, memberId } from './fields.ts';
+import { reviewExample, reviewFields } from './review-fields.ts';
 
 const change = z.object({ before: z.int(), after: z.int() });
 
@@ -95,6 +96,36 @@ export const pointsRestored = plainFact('points.restored', {});
 export const pointsExpired = plainFact('points.expired', unmoved);
 /** A person gave or took points. */
 export const pointsAdjusted = plainFact('points.adjusted', {});
+/** Points were given for something besides an order; `points` is 0 where it brought none. */
+export const pointsAwarded = eventType({
+  name: 'points.awarded',
+  source: 'perch.ledger',
+  schema: z.object({
+    ...fact,
+    cause: z.object({
+      kind: z.enum(['activity', 'code', 'reward', 'draw', 'referral', 'profit-share']),
+      id: z.string(),
+    }),
+  }),
+  example: {
+    ...example,
+    points: 5,
+    balance: { before: 148, after: 153 },
+    cause: { kind: 'activity' as const, id: 'check-in' },
+  },
+});
+/** A tier goes, went or is lent; a notice says what would keep it. */
+export const tierReviewed = eventType({
+  name: 'tier.reviewed',
+  source: 'perch.ledger',
+  schema: z.object({ ...fact, ...reviewFields }),
+  example: {
+    ...example,
+    ...unmoved,
+    tier: { before: 'regular', after: 'regular' },
+    ...reviewExample,
+  },
+});
 /** A member came from another system. */
 export const memberImported = plainFact('member.imported', {});
 /** Another member's ledger went into this one. */
@@ -117,6 +148,8 @@ export const factsByKind = {
   restored: pointsRestored,
   expired: pointsExpired,
   adjusted: pointsAdjusted,
+  awarded: pointsAwarded,
+  reviewed: tierReviewed,
   imported: memberImported,
   merged: memberMerged,
   absorbed: memberAbsorbed,

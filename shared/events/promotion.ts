@@ -3,10 +3,11 @@ import { correlationId, identifier, instant, memberId } from './fields.ts';
 
 /** What a promotion is told: the input of the `tier-promotion` state machine. */
 export const promotion = z.object({
-  /** Id of the ledger fact that reached the tier. */
+  /** Id of the ledger fact that brings the rewards. */
   fact: identifier,
   member: memberId,
-  tier: z.string(),
+  /** The tier that was reached; null where the rewards come with something else. */
+  tier: z.nullable(z.string()),
   rewards: z.array(z.string()),
   occurredAt: instant,
   receivedAt: instant,

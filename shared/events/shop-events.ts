@@ -5,8 +5,10 @@ import {
   currencyCode,
   identifier,
   instant,
+  MOST_LINES,
   memberId,
   minorUnits,
+  orderLine,
 } from './fields.ts';
 
 const stamps = {
@@ -36,7 +38,8 @@ export const orderPaid = eventType({
     /** What earns: goods after discounts, without tax, shipping and gift cards. */
     earningBaseMinor: minorUnits,
     discountCodes: z.array(identifier).check(z.maxLength(20)),
-    productIds: z.array(identifier).check(z.maxLength(250)),
+    /** What earns, by product; what names no product is not among it. */
+    lines: z.array(orderLine).check(z.maxLength(MOST_LINES)),
     ...stamps,
   }),
   example: {
@@ -49,7 +52,7 @@ export const orderPaid = eventType({
     shippingMinor: 500,
     earningBaseMinor: 4990,
     discountCodes: ['WELCOME'],
-    productIds: ['632910392'],
+    lines: [{ productId: '632910392', quantity: 2, netMinor: 4990 }],
     occurredAt: '2026-11-01T09:00:00.000Z',
     receivedAt: '2026-11-01T09:00:02.000Z',
     correlationId: 'Jx3a9gYlDoEEPJg=',

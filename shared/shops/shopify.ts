@@ -3,7 +3,7 @@ import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
 import { amountsIn, perCurrency, pricedIn, sum } from './money.ts';
 import { occurredAt, offsetInstant } from './occurred-at.ts';
-import { discountCodes, productIds } from './order-lists.ts';
+import { discountCodes, orderLines } from './order-lists.ts';
 import { malformed, type Platform, type Reading, told, unauthorized } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { readRefund } from './shopify-refund.ts';
@@ -112,6 +112,7 @@ function readPaid(json: unknown, shop: ShopSettings, receivedAt: number): Readin
   if (!read.ok) return read;
   const order = read.value;
   if (order.test === true && shop.testMode !== true) return told();
+  const goods = goodsOf(order);
   return told({
     name: 'order.paid',
     detail: {
@@ -121,9 +122,9 @@ function readPaid(json: unknown, shop: ShopSettings, receivedAt: number): Readin
       currency,
       totalMinor: order.total_price,
       shippingMinor: Math.min(shippingOf(order), order.total_price),
-      earningBaseMinor: earningBaseOf(order),
+      earningBaseMinor: sum(goods.map(({ netMinor }) => netMinor)),
       discountCodes: discountCodes((order.discount_codes ?? []).map(({ code }) => code)),
-      productIds: productIds(order.line_items.map((line) => line.product_id)),
+      lines: orderLines(goods),
       occurredAt: occurredAt(order.processed_at, receivedAt),
     },
   });
@@ -138,16 +139,16 @@ function readPaid(json: unknown, shop: ShopSettings, receivedAt: number): Readin
  * gateways that took part but not the part of each: an order that gift cards paid alone is known
  * by it, one that they paid in part is not, and earns on the whole.
  */
-function earningBaseOf(order: PaidOrder): number {
+function goodsOf(order: PaidOrder) {
   const gateways = order.payment_gateway_names ?? [];
-  if (gateways.length > 0 && gateways.every((gateway) => gateway === 'gift_card')) return 0;
+  if (gateways.length > 0 && gateways.every((gateway) => gateway === 'gift_card')) return [];
   const goods = order.line_items.filter((line) => line.gift_card !== true);
-  return sum(
-    goods.map((line) => {
-      const tax = order.taxes_included === true ? taxOf(line) : 0;
-      return Math.max(0, line.price_set * line.quantity - discountOf(line) - tax);
-    }),
-  );
+  return goods.map((line) => {
+    const { product_id: productId, quantity } = line;
+    const tax = order.taxes_included === true ? taxOf(line) : 0;
+    const netMinor = Math.max(0, line.price_set * quantity - discountOf(line) - tax);
+    return { productId, quantity, netMinor };
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { readAs } from './body.ts';
 import { isoCurrency, perCurrency, readMinorUnits, sum } from './money.ts';
-import { discountCodes, productIds } from './order-lists.ts';
+import { discountCodes, orderLines } from './order-lists.ts';
 import { type Reading, told } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
@@ -42,9 +42,20 @@ function amountIn(currency: string, description: string) {
   );
 }
 
+/** A number comes here as the text that was written. */
+const pieces = z.pipe(
+  z
+    .union([z.string().check(z.regex(/^\d{1,6}$/)), z.int().check(z.gte(0), z.lte(999_999))], {
+      error: 'is not a whole number',
+    })
+    .check(z.describe('How many pieces the line has; 1 where it is left out.')),
+  z.transform(Number),
+);
+
 const line = (currency: string) =>
   z.object({
     productId: z.optional(identifier),
+    quantity: z.optional(pieces),
     amount: amountIn(currency, 'What the whole line costs: after discounts, without tax.'),
     giftCard: z.optional(
       z.boolean().check(z.describe('True where the line sells a gift card: it does not earn.')),
@@ -160,7 +171,7 @@ function readPaid(json: unknown, shop: ShopSettings, at: string): Reading {
   if (!read.ok) return read;
   const order = read.value.data;
   if (isIgnored(order, shop)) return told();
-  const goods = goodsOf(order.lines.filter(({ giftCard }) => giftCard !== true));
+  const goods = order.lines.filter(({ giftCard }) => giftCard !== true);
   return told({
     name: 'order.paid',
     detail: {
@@ -170,9 +181,15 @@ function readPaid(json: unknown, shop: ShopSettings, at: string): Reading {
       currency: order.currency,
       totalMinor: order.total,
       shippingMinor: order.shipping ?? 0,
-      earningBaseMinor: Math.max(0, goods - (order.storeCredit ?? 0)),
+      earningBaseMinor: Math.max(0, goodsOf(goods) - (order.storeCredit ?? 0)),
       discountCodes: discountCodes(order.discountCodes ?? []),
-      productIds: productIds(order.lines.map(({ productId }) => productId)),
+      lines: orderLines(
+        goods.map(({ productId, quantity = 1, amount: netMinor }) => ({
+          productId,
+          quantity,
+          netMinor,
+        })),
+      ),
       occurredAt: at,
     },
   });

@@ -3,6 +3,7 @@ import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
 import { isoCurrency, perCurrency } from './money.ts';
 import { epochSeconds, occurredAt } from './occurred-at.ts';
+import { orderLines } from './order-lists.ts';
 import {
   malformed,
   type Platform,
@@ -123,13 +124,32 @@ const paidSession = perCurrency((currency) => {
       z.object({ amount_tax: z.nullish(amount), amount_shipping: z.nullish(amount) }),
     ),
     shipping_cost: z.nullish(z.object({ amount_total: amount, amount_tax: amount })),
+    line_items: z.nullish(
+      z.object({
+        data: z
+          .array(
+            z.object({
+              quantity: z.nullish(z.string().check(z.regex(/^\d{1,6}$/, 'is not a whole number'))),
+              amount_total: amount,
+              amount_tax: z.nullish(amount),
+              price: z.nullish(
+                z.object({
+                  product: z.nullish(z.union([z.string(), z.object({ id: z.string() })])),
+                }),
+              ),
+            }),
+          )
+          .check(z.maxLength(1000)),
+      }),
+    ),
   });
 });
 
 /**
  * A Checkout session whose payment has come in. The customer is Stripe's where there is one, and
  * else the shop's own id in `client_reference_id`. A session without a payment intent, since there
- * was nothing to pay, is an order by its own id. Line items are not in the event.
+ * was nothing to pay, is an order by its own id. Its line items are in the
+ * event only where a shop puts them there: without them products earn like any others.
  */
 function readSession(object: unknown, type: string, at: string): Reading {
   const state = readAs(sessionState, object, type);
@@ -154,7 +174,7 @@ function readSession(object: unknown, type: string, at: string): Reading {
       shippingMinor: Math.min(shipping, session.amount_total),
       earningBaseMinor: Math.max(0, goods),
       discountCodes: [],
-      productIds: [],
+      lines: orderLines(linesOf(session)),
       occurredAt: at,
     },
   });
@@ -171,6 +191,18 @@ function partsOf(session: z.infer<ReturnType<typeof paidSession>>) {
     session.shipping_cost?.amount_total ?? session.total_details?.amount_shipping ?? 0;
   const shippingTax = session.shipping_cost?.amount_tax ?? 0;
   return { goods: session.amount_total - shipping - (tax - shippingTax), shipping };
+}
+
+/** What each line costs after discounts and without its tax. */
+function linesOf({ line_items }: z.infer<ReturnType<typeof paidSession>>) {
+  return (line_items?.data ?? []).map(({ quantity, amount_total, amount_tax, price }) => {
+    const product = price?.product;
+    return {
+      productId: typeof product === 'object' ? product?.id : product,
+      quantity: Number(quantity ?? 1),
+      netMinor: amount_total - (amount_tax ?? 0),
+    };
+  });
 }
 
 const refundState = z.object({

@@ -3,7 +3,7 @@ import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
 import { amountsIn, perCurrency, pricedIn, sum } from './money.ts';
 import { occurredAt, unmarkedUtcInstant } from './occurred-at.ts';
-import { discountCodes, productIds } from './order-lists.ts';
+import { discountCodes, orderLines } from './order-lists.ts';
 import {
   type Delivery,
   malformed,
@@ -76,6 +76,12 @@ const orderState = z.object({
   date_modified_gmt: unmarkedUtcInstant,
 });
 
+/** Shops sell by weight too: a part of a piece is none. An odd quantity is no reason to lose an order. */
+const pieces = z.pipe(
+  z.string().check(z.regex(/^\d{1,6}(\.\d{1,6})?$/, 'is not a quantity')),
+  z.transform((written: string) => Math.floor(Number(written))),
+);
+
 const paidOrder = perCurrency((currency) => {
   const { amount, signed } = amountsIn(currency);
   return z.object({
@@ -85,7 +91,13 @@ const paidOrder = perCurrency((currency) => {
     shipping_total: amount,
     shipping_tax: amount,
     line_items: z
-      .array(z.object({ total: signed, product_id: z.nullish(z.string()) }))
+      .array(
+        z.object({
+          total: signed,
+          product_id: z.nullish(z.string()),
+          quantity: z.nullish(z.catch(pieces, 1)),
+        }),
+      )
       .check(z.maxLength(1000)),
     fee_lines: z.nullish(z.array(z.object({ total: signed })).check(z.maxLength(1000))),
     coupon_lines: z.nullish(z.array(z.object({ code: z.nullish(z.string()) }))),
@@ -123,7 +135,13 @@ function readOrder(json: unknown, topic: string, receivedAt: number): Reading {
       shippingMinor: Math.min(order.shipping_total + order.shipping_tax, order.total),
       earningBaseMinor: earningBaseOf(order),
       discountCodes: discountCodes((order.coupon_lines ?? []).map(({ code }) => code)),
-      productIds: productIds(order.line_items.map((line) => line.product_id)),
+      lines: orderLines(
+        order.line_items.map(({ product_id: productId, quantity, total: netMinor }) => ({
+          productId,
+          quantity: quantity ?? 1,
+          netMinor,
+        })),
+      ),
       occurredAt: occurredAt(paidAt, receivedAt),
     },
   });

@@ -1,4 +1,4 @@
-import type { CapAttempts } from '../../shared/domain/cap.ts';
+import { type CapAttempts, refusedAlso } from '../../shared/domain/cap.ts';
 import type { ClawbackCause } from '../../shared/domain/clawback.ts';
 import type { Decision } from '../../shared/domain/decision.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 } from '../../shared/domain/entry.ts';
 import { type Command, decide, evolve } from '../../shared/domain/ledger.ts';
 import { balanceAt, type MemberState, newMember } from '../../shared/domain/member.ts';
-import type { Occasion, Order } from '../../shared/domain/order.ts';
+import type { Occasion, PaidOrder } from '../../shared/domain/order.ts';
 import type { Wish } from '../../shared/domain/redemption.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
@@ -23,7 +23,7 @@ export const ladder: Program = loadProgram(fourTierLadder);
 export const MEMBER = 'Zr8u0s7CqkqvJ1nq0uWf2A';
 
 /** An order of `base` minor units of goods; what is not said of it is as plain as can be. */
-export function anOrder(orderId: string, base: number, more: Partial<Order> = {}): Order {
+export function anOrder(orderId: string, base: number, more: Partial<PaidOrder> = {}): PaidOrder {
   return {
     shop: 'birdhouse',
     orderId,
@@ -64,7 +64,7 @@ export function memberLedger(program: Program = ladder, member: string = MEMBER)
       entries.push(entry);
       state = evolve(state, entry);
     },
-    order(order: Order, at = '2026-03-10T12:00:00Z', attempts?: CapAttempts): EarnedEntry {
+    order(order: PaidOrder, at = '2026-03-10T12:00:00Z', attempts?: CapAttempts): EarnedEntry {
       return entryOf('earned', tell({ type: 'enter-order', order }, at, attempts));
     },
     refund(orderId: string, amountMinor: number, more: { shipping?: number; at?: string } = {}) {
@@ -115,4 +115,9 @@ export function entryOf<Kind extends EntryKind>(
 
 export function occasionAt(at: string): Occasion {
   return { occurredAt: Date.parse(at), receivedAt: Date.parse(at), correlationId: 'a-trace' };
+}
+
+/** An attempt at an entry after one slice of a cap has refused so many units. */
+export function refusedOnce(cap: string, units: number): CapAttempts {
+  return { start: 0, refused: refusedAlso({}, { cap, units }) };
 }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { cap, claimOn, sliceLimit } from '../../../shared/domain/cap.ts';
+import { cap, claimOn, type Refused, refusedAlso, sliceLimit } from '../../../shared/domain/cap.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
-import { anOrder, memberLedger } from '../../support/member-ledger.ts';
+import { anOrder, memberLedger, refusedOnce } from '../../support/member-ledger.ts';
 
 const campaign = {
   id: 'double-11',
   name: { en: 'Double 11', 'zh-CN': '双十一' },
   from: '2026-11-01',
   until: '2026-11-11',
-  multiplierBps: 50_000,
+  gives: { kind: 'multiplier' as const, multiplierBps: 50_000 },
 };
 const november = loadProgram({
   ...fourTierLadder,
-  campaigns: [{ ...campaign, budget: { units: 1_000, slices: 1 } }],
+  campaigns: [{ ...campaign, budget: { points: { units: 1_000, slices: 1 } } }],
 });
 const open = loadProgram({ ...fourTierLadder, campaigns: [campaign] });
 
@@ -46,7 +46,7 @@ describe('a campaign', () => {
   });
 
   test('gives nothing when its budget has no room, and the entry says so', () => {
-    const exhausted = { start: 0, refused: { 'campaign:double-11': 1 } };
+    const exhausted = refusedOnce('campaign:double-11', 40);
     const entry = memberLedger(november).order(
       anOrder('1', 1_000),
       '2026-11-05T12:00:00Z',
@@ -72,9 +72,19 @@ describe('a cap', () => {
 
   test('is tried slice by slice from where it began, and refused when all have refused', () => {
     const of = cap('a', { units: 800, slices: 4 });
-    const slices = [0, 1, 2, 3, 4].map(
-      (refused) => claimOn(of, 10, { start: 6, refused: { a: refused } })?.slice,
-    );
+    let refused: Refused = {};
+    const slices = [0, 1, 2, 3, 4].map(() => {
+      const claim = claimOn(of, 10, { start: 6, refused });
+      refused = refusedAlso(refused, { cap: 'a', units: 10 });
+      return claim?.slice;
+    });
     expect(slices).toEqual([2, 3, 0, 1, undefined]);
+  });
+
+  test('that has refused many units may have room for few', () => {
+    const of = cap('a', { units: 50 });
+    const refused = refusedAlso({}, { cap: 'a', units: 33 });
+    expect(claimOn(of, 33, { start: 0, refused })).toBeUndefined();
+    expect(claimOn(of, 1, { start: 0, refused })).toMatchObject({ slice: 0, units: 1 });
   });
 });

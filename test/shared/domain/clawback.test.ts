@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pointsOf, replay } from '../../../shared/domain/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
-import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
+import { bareLadder } from '../../support/bare-ladder.ts';
 import { anOrder, MEMBER, memberLedger } from '../../support/member-ledger.ts';
 
 describe('a refund', () => {
@@ -71,8 +71,9 @@ describe('a refund', () => {
     const order = ledger.order(anOrder('1', 10_000));
     expect(order.shares[0]?.points).toBe(100);
     const stingy = loadProgram({
-      ...fourTierLadder,
+      ...bareLadder,
       currencies: { EUR: { perPointMinor: 1_000, worthBaseMinor: 1_000 } },
+      redemption: { perPointMinor: { EUR: 1 } },
     });
     expect(stingy.version).not.toBe(order.program);
     expect(pointsOf(ledger.refund('1', 5_000))).toBe(-50);

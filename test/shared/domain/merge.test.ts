@@ -40,7 +40,12 @@ describe('a merge', () => {
   test('reaches the tier that both reach together, with the rewards that are new', () => {
     const { ours, entry } = merged([2, 4]);
     expect(ours.state.tier).toBe('advocate');
-    expect(entry.rewards).toEqual(['advocate-badge', 'early-access', 'event-invitation']);
+    expect(entry.rewards).toEqual([
+      'advocate-badge',
+      'early-access',
+      'event-invitation',
+      'advocate-code',
+    ]);
   });
 
   test('keeps the higher tier of the two', () => {

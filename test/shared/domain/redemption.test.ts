@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
-import { anOrder, entryOf, memberLedger } from '../../support/member-ledger.ts';
+import { anOrder, entryOf, memberLedger, refusedOnce } from '../../support/member-ledger.ts';
 
 const catalogue = loadProgram({
   ...fourTierLadder,
@@ -82,7 +82,7 @@ describe('a redemption', () => {
     expect(decision).toMatchObject({
       claims: [{ cap: 'stock:recognition-mark', slice: 0, units: 1, atMostBefore: 1 }],
     });
-    const refused = { start: 0, refused: { 'stock:recognition-mark': 1 } };
+    const refused = refusedOnce('stock:recognition-mark', 1);
     expect(ledger.redeem(wish, undefined, refused)).toMatchObject({ reason: 'out-of-stock' });
   });
 });

@@ -7,8 +7,8 @@ import {
 } from '../../../shared/domain/tier.ts';
 import { monthAt } from '../../../shared/domain/time.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
-import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
 import type { ProgramDocument } from '../../../shared/program/program.ts';
+import { bareLadder } from '../../support/bare-ladder.ts';
 import { anOrder, ladder, memberLedger } from '../../support/member-ledger.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -23,13 +23,15 @@ const figures = (ago: number, purchases: number, spendMinor = 0, points = 0) => 
   purchases,
   spendMinor,
   points,
+  contribution: 0,
+  interactions: 0,
 });
 
 /** The ladder, with another way to its second tier. */
 function withSecond(reach: ProgramDocument['tiers'][number]['reach'], more: object = {}) {
-  const [first, second] = fourTierLadder.tiers;
+  const [first, second] = bareLadder.tiers;
   if (first === undefined || second === undefined) throw new Error('the ladder has no tiers');
-  return loadProgram({ ...fourTierLadder, ...more, tiers: [first, { ...second, reach }] });
+  return loadProgram({ ...bareLadder, ...more, tiers: [first, { ...second, reach }] });
 }
 
 describe('the way to the next tier', () => {

@@ -141,7 +141,10 @@ test.each<[PlatformName, string, object, RegExp]>([
   [...shopify({ line_items: [{ ...beans, price_set: null }] }), /line_items\.0\.price_set /],
   [...shopify({ line_items: Array(1001).fill(beans) }), /: line_items /],
   [...shopify({ line_items: [{ ...beans, quantity: 999_999_999 }] }), /quantity/],
-  [...shopify({ line_items: manyAt('9999999999.99') }), /earningBaseMinor would be out of bounds/],
+  [
+    ...shopify({ line_items: manyAt('9999999999.99') }),
+    /earningBaseMinor, lines.0.netMinor would be out of bounds/,
+  ],
   [...shopify({ customer: { id: long } }), /: customer\.id /],
   [...woo({ total: 'thirty' }), /: total is not a plain decimal amount\.$/],
   [...woo({ currency: 'usd' }), /: currency is not an ISO 4217 currency\.$/],

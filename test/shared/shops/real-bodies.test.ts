@@ -23,7 +23,7 @@ describe.runIf(existsSync(folder))('the platforms’ own sample', () => {
       shippingMinor: 0,
       earningBaseMinor: 58700,
       discountCodes: ['TENOFF'],
-      productIds: ['632910392'],
+      lines: [{ productId: '632910392', netMinor: 58700 }],
       occurredAt: '2026-10-02T09:00:02.000Z',
     });
   });
@@ -66,7 +66,10 @@ describe.runIf(existsSync(folder))('the platforms’ own sample', () => {
       totalMinor: 2935,
       shippingMinor: 1000,
       earningBaseMinor: 1800,
-      productIds: ['93', '22'],
+      lines: [
+        { productId: '93', quantity: 2 },
+        { productId: '22', quantity: 1 },
+      ],
     });
   });
 

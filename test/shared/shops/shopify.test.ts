@@ -54,7 +54,7 @@ describe('a paid order of Shopify', () => {
       shippingMinor: 600,
       earningBaseMinor: 4490,
       discountCodes: ['WELCOME'],
-      productIds: ['632910392'],
+      lines: [{ productId: '632910392', quantity: 2, netMinor: 4490 }],
       occurredAt: '2026-11-01T08:59:00.000Z',
     });
   });
@@ -82,6 +82,17 @@ describe('a paid order of Shopify', () => {
       totalMinor: 10988,
       earningBaseMinor: 4490,
     });
+  });
+
+  test('tells what each product adds, and how many pieces of it there are', () => {
+    const cup = { ...beans, product_id: 22, quantity: 3, discount_allocations: [], tax_lines: [] };
+    const line_items = [beans, cup, { ...beans, quantity: 1 }, giftCard];
+    const told = paidDetail({ line_items, total_price: '999.00' });
+    expect(told.lines).toEqual([
+      { productId: '632910392', quantity: 3, netMinor: 4490 + 1995 },
+      { productId: '22', quantity: 3, netMinor: 7485 },
+    ]);
+    expect(told.earningBaseMinor).toBe(4490 + 1995 + 7485);
   });
 
   test('does not earn when gift cards alone paid for it', () => {
@@ -127,7 +138,9 @@ describe('a paid order of Shopify', () => {
       total_price: '99999.00',
     });
     expect(many.discountCodes).toEqual(codes.slice(0, 20).map(({ code }) => code));
-    expect(many.productIds).toEqual(lines.slice(0, 250).map((line) => String(line.product_id)));
+    expect(many.lines).toMatchObject(
+      lines.slice(0, 250).map((line) => ({ productId: String(line.product_id) })),
+    );
   });
 
   test('that is a test counts only where tests do', () => {

@@ -105,7 +105,10 @@ describe('a paid order of a shop of one’s own', () => {
       shippingMinor: 500,
       earningBaseMinor: 3990,
       discountCodes: ['WELCOME'],
-      productIds: ['beans-1kg', 'cup'],
+      lines: [
+        { productId: 'beans-1kg', quantity: 1, netMinor: 2990 },
+        { productId: 'cup', quantity: 1, netMinor: 1000 },
+      ],
       occurredAt: '2026-11-01T08:59:00.000Z',
     });
   });
@@ -127,6 +130,23 @@ describe('a paid order of a shop of one’s own', () => {
     expect(paidDetail({ lines }).earningBaseMinor).toBe(2990);
     expect(paidDetail({ lines, storeCredit: '4.90' }).earningBaseMinor).toBe(2500);
     expect(paidDetail({ storeCredit: '54.90' }).earningBaseMinor).toBe(0);
+  });
+
+  test('tells its lines, with a quantity in either form, but for gift cards', () => {
+    const lines = [
+      { productId: 'beans', quantity: 3, amount: '29.90' },
+      { productId: 'cup', quantity: '2', amount: '5.00' },
+      { productId: 'card', amount: '5.00', giftCard: true },
+      { amount: '1.00' },
+    ];
+    expect(paidDetail({ lines }).lines).toEqual([
+      { productId: 'beans', quantity: 3, netMinor: 2990 },
+      { productId: 'cup', quantity: 2, netMinor: 500 },
+    ]);
+    expect(readPaid({ lines: [{ amount: '1.00', quantity: 1.5 }] })).toMatchObject({
+      status: 400,
+      detail: /data\.lines\.0\.quantity is not a whole number/,
+    });
   });
 
   test('takes numbers for amounts and ids, to the digit', () => {

@@ -81,9 +81,24 @@ describe('a Checkout session of Stripe', () => {
       shippingMinor: 600,
       earningBaseMinor: 4990,
       discountCodes: [],
-      productIds: [],
+      lines: [],
       occurredAt: '2026-11-01T08:59:00.000Z',
     });
+  });
+
+  test('tells its lines where a shop puts them there', () => {
+    const line = { quantity: 2, amount_total: 4990, amount_tax: 998 };
+    const line_items = {
+      data: [
+        { ...line, price: { product: 'prod_1' } },
+        { ...line, price: { product: { id: 'prod_2' } } },
+        { ...line, price: null },
+      ],
+    };
+    expect(paidDetail({ line_items }).lines).toEqual([
+      { productId: 'prod_1', quantity: 2, netMinor: 3992 },
+      { productId: 'prod_2', quantity: 2, netMinor: 3992 },
+    ]);
   });
 
   test('takes the tax on shipping off but once', () => {

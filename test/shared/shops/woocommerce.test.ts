@@ -59,9 +59,20 @@ describe('an order of WooCommerce', () => {
       shippingMinor: 550,
       earningBaseMinor: 1800,
       discountCodes: ['welcome'],
-      productIds: ['93', '22'],
+      lines: [
+        { productId: '93', quantity: 2, netMinor: 600 },
+        { productId: '22', quantity: 1, netMinor: 1200 },
+      ],
       occurredAt: '2026-11-01T08:58:00.000Z',
     });
+  });
+
+  test('counts whole pieces, and an odd quantity as one', () => {
+    const line_items = ['2.75', '0.4', 'many', null].map((quantity, i) => {
+      return { product_id: i + 1, quantity, total: '5.00' };
+    });
+    const counted = [2, 0, 1, 1].map((quantity) => ({ quantity, netMinor: 500 }));
+    expect(paidDetail({ line_items }).lines).toMatchObject(counted);
   });
 
   test('tells the same when it is created as when it is updated', () => {
