@@ -3,6 +3,9 @@ import type { Attribute } from './table.ts';
 /** Attributes by their names; of an item, its key among them. */
 export type Attributes = { readonly [name: string]: Attribute };
 
+/** Attributes that are still being written. */
+export type Draft = { [name: string]: Attribute };
+
 /** Reads an item's attributes by the type they must have: an item of ours has them, or is broken. */
 export function attributesOf(item: Attributes): AttributeReader {
   return new AttributeReader(item);
@@ -43,18 +46,16 @@ class AttributeReader {
     return value;
   }
 
-  numbers(name: string): number[] {
-    return this.list(name).map((value) => {
-      if (typeof value !== 'number') throw this.#broken(name, 'list of numbers');
-      return value;
-    });
+  numbers(name: string): readonly number[] {
+    const values = this.list(name);
+    if (!isListOf(values, isNumber)) throw this.#broken(name, 'list of numbers');
+    return values;
   }
 
-  texts(name: string): string[] {
-    return this.list(name).map((value) => {
-      if (typeof value !== 'string') throw this.#broken(name, 'list of texts');
-      return value;
-    });
+  texts(name: string): readonly string[] {
+    const values = this.list(name);
+    if (!isListOf(values, isText)) throw this.#broken(name, 'list of texts');
+    return values;
   }
 
   #broken(name: string, wanted: string): Error {
@@ -63,11 +64,19 @@ class AttributeReader {
   }
 }
 
-/** Splits a positional list into its rows. */
-export function rows(values: readonly number[], width: number): number[][] {
-  const split: number[][] = [];
-  for (let from = 0; from < values.length; from += width) {
-    split.push(values.slice(from, from + width));
-  }
-  return split;
+function isListOf<Kind extends Attribute>(
+  values: readonly Attribute[],
+  isOne: (value: Attribute) => value is Kind,
+): values is readonly Kind[] {
+  // Not `every`, which is slow on what is frozen.
+  for (let at = 0; at < values.length; at++) if (!isOne(values[at] as Attribute)) return false;
+  return true;
+}
+
+function isNumber(value: Attribute): value is number {
+  return typeof value === 'number';
+}
+
+function isText(value: Attribute): value is string {
+  return typeof value === 'string';
 }

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Change, Entry, EntryBase } from '../domain/entry.ts';
-import { type Attributes, attributesOf, rows } from './attributes.ts';
-import { ownAttributes, readOwn } from './entry-kinds.ts';
+import { reviewName } from '../domain/reviewing.ts';
+import { type Attributes, attributesOf, type Draft } from './attributes.ts';
+import { readOwn, writeOwn } from './entry-kinds.ts';
 import { HISTORY_INDEX, type Key, keys } from './keys.ts';
+import { readHolds, readLots, writeHolds, writeLots } from './positional.ts';
 import type { Attribute, Item } from './table.ts';
 
 /** An entry as the table keeps it: with the hash of the entry before, which makes it a chain. */
@@ -31,6 +33,10 @@ export function entryKey(entry: Entry): Key {
       return keys.entry(entry.kind, entry.redemption);
     case 'adjusted':
       return keys.entry(entry.kind, entry.adjustment);
+    case 'awarded':
+      return keys.entry(entry.kind, entry.award);
+    case 'reviewed':
+      return keys.entry(entry.kind, `${entry.member}#${reviewName(entry.outcome)}`);
     case 'imported':
       return keys.entry(entry.kind, entry.row);
     case 'expired':
@@ -45,26 +51,28 @@ export function entryKey(entry: Entry): Key {
 
 /** The entry item. Its positional lists keep it under 1 KB: one write unit in table and index. */
 export function entryItem({ entry, previousHash }: StoredEntry): Item {
-  return {
-    ...entryKey(entry),
-    [HISTORY_INDEX.partition]: entry.member,
-    [HISTORY_INDEX.sort]: entry.v,
+  const { PK, SK } = entryKey(entry);
+  const item: Key & Draft = {
+    PK,
+    SK,
+    // The two by which an entry is in the index `history`.
+    member: entry.member,
+    v: entry.v,
     kind: entry.kind,
     at: entry.occurredAt,
     received: entry.receivedAt,
     trace: entry.correlationId,
     program: entry.program,
-    moved: entry.movements.flatMap((lot) => [lot.expires, lot.points]),
-    ...(entry.held.length === 0
-      ? {}
-      : { held: entry.held.flatMap((hold) => [hold.availableAt, hold.expires, hold.points]) }),
-    ...(entry.debt === 0 ? {} : { debt: entry.debt }),
+    moved: writeLots(entry.movements),
     balance: [entry.balance.before, entry.balance.after],
     purchases: [entry.purchases.before, entry.purchases.after],
     tier: [entry.tier.before ?? '', entry.tier.after ?? ''],
     prev: previousHash,
-    ...ownAttributes(entry),
   };
+  if (entry.held.length > 0) item.held = writeHolds(entry.held);
+  if (entry.debt !== 0) item.debt = entry.debt;
+  writeOwn(entry, item);
+  return item;
 }
 
 /** Whether an item is an entry of some member's ledger. */
@@ -82,13 +90,8 @@ export function readEntry(item: Item): StoredEntry {
     receivedAt: read.number('received'),
     correlationId: read.text('trace'),
     program: read.text('program'),
-    movements: rows(read.numbers('moved'), 2).map(([expires = 0, points = 0]) => ({
-      expires,
-      points,
-    })),
-    held: rows(read.has('held') ? read.numbers('held') : [], 3).map(
-      ([availableAt = 0, expires = 0, points = 0]) => ({ availableAt, expires, points }),
-    ),
+    movements: readLots(read.numbers('moved')),
+    held: read.has('held') ? readHolds(read.numbers('held')) : [],
     debt: read.has('debt') ? read.number('debt') : 0,
     balance: change(read.numbers('balance')),
     purchases: change(read.numbers('purchases')),
@@ -102,29 +105,41 @@ export function entryHash(item: Item): Uint8Array {
   return hash('sha256', canonical(item), 'buffer');
 }
 
-/** A value as one text: the same for the same value, whatever order its attributes come in. */
+/**
+ * A value as one text of JSON: the same for the same value, whatever order its attributes come in,
+ * for names are sorted; bytes are base64.
+ */
 export function canonical(value: Attribute): string {
-  return JSON.stringify(sorted(value));
-}
-
-/** The same value with its names sorted, and with bytes as base64. */
-function sorted(value: Attribute): Attribute {
-  if (typeof value !== 'object') return value;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object') return String(value);
+  if (value instanceof Uint8Array) return `"${base64(value)}"`;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const held of value) text += `${text === '' ? '' : ','}${canonical(held)}`;
+    return `[${text}]`;
+  }
   const map = value as Attributes;
-  const made: Record<string, Attribute> = {};
   for (const name of Object.keys(map).sort()) {
     const held = map[name];
-    if (held !== undefined) made[name] = sorted(held);
+    if (held === undefined) continue;
+    text += `${text === '' ? '' : ','}${quoted(name)}:${canonical(held)}`;
   }
-  return made;
+  return `{${text}}`;
 }
 
-function change([before = 0, after = 0]: number[]): Change<number> {
+/** A text as JSON has it; most hold nothing that must be escaped. */
+function quoted(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+function base64({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
+function change([before = 0, after = 0]: readonly number[]): Change<number> {
   return { before, after };
 }
 
-function tierChange([before = '', after = '']: string[]): Change<string | null> {
+function tierChange([before = '', after = '']: readonly string[]): Change<string | null> {
   return { before: before || null, after: after || null };
 }

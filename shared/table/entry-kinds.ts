@@ -1,31 +1,36 @@
-import type { CapUse, Entry, EntryBase, EntryKind, Purpose, Share } from '../domain/entry.ts';
-import type { MonthFigures } from '../domain/figures.ts';
+import type { Entry, EntryBase, EntryKind, NothingEarned, Share } from '../domain/entry.ts';
+import type { OrderFigures } from '../domain/figures.ts';
 import type { MemberState } from '../domain/member.ts';
-import { type Attributes, attributesOf } from './attributes.ts';
+import { type Attributes, attributesOf, type Draft } from './attributes.ts';
+import { readAward, writeAward } from './award-attributes.ts';
+import { readUse, writeUse } from './cap-use.ts';
 import { orderOf, refundOf } from './keys.ts';
-import { orderAttributes, readOrderAttributes } from './order-attributes.ts';
-import { readStateAttributes, stateAttributes } from './state-item.ts';
+import { readOrderAttributes, writeOrder } from './order-attributes.ts';
+import { readPurpose, writePurpose } from './purpose.ts';
+import { readReview, writeReview } from './review-attributes.ts';
+import { readStateAttributes, writeState } from './state-item.ts';
 import type { Attribute, Item } from './table.ts';
 
 /** How the part of an entry that is its kind's own is written and read. */
 interface Codec<Kind extends EntryKind> {
-  readonly write: (entry: Extract<Entry, { kind: Kind }>) => Attributes;
+  readonly write: (entry: Extract<Entry, { kind: Kind }>, to: Draft) => void;
   readonly read: (base: EntryBase, item: Item) => Extract<Entry, { kind: Kind }>;
 }
 
 const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   earned: {
-    write: ({ order, ...entry }) => ({
-      ...orderAttributes(order),
-      figures: writeFigures(entry.figures),
-      shares: entry.shares.map(writeShare),
-      ...(entry.availableAt === undefined ? {} : { available: entry.availableAt }),
-      ...(entry.lapsed === 0 ? {} : { lapsed: entry.lapsed }),
-      ...(entry.nothingEarned === undefined ? {} : { nothing: entry.nothingEarned }),
-      ...(entry.rewards.length === 0 ? {} : { rewards: entry.rewards }),
-      ...(entry.uses.length === 0 ? {} : { uses: entry.uses.map(writeUse) }),
-      ...(entry.exhausted.length === 0 ? {} : { exhausted: entry.exhausted }),
-    }),
+    write: (entry, to) => {
+      writeOrder(entry.order, to);
+      to.figures = writeFigures(entry.figures);
+      to.shares = entry.shares.map(writeShare);
+      if (entry.availableAt !== undefined) to.available = entry.availableAt;
+      if (entry.lapsed !== 0) to.lapsed = entry.lapsed;
+      if (entry.nothingEarned !== undefined) to.nothing = entry.nothingEarned;
+      if (entry.rewards.length > 0) to.rewards = entry.rewards;
+      if (entry.rewardedBy.length > 0) to.rewardedBy = entry.rewardedBy;
+      if (entry.uses.length > 0) to.uses = entry.uses.map(writeUse);
+      if (entry.exhausted.length > 0) to.exhausted = entry.exhausted;
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       const nothing = item.nothing;
@@ -37,10 +42,9 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
         shares: read.list('shares').map(readShare),
         ...(read.has('available') ? { availableAt: read.number('available') } : {}),
         lapsed: read.has('lapsed') ? read.number('lapsed') : 0,
-        ...(nothing === 'currency-not-listed' || nothing === 'nothing-to-earn-on'
-          ? { nothingEarned: nothing }
-          : {}),
+        ...(isNothingEarned(nothing) ? { nothingEarned: nothing } : {}),
         rewards: read.has('rewards') ? read.texts('rewards') : [],
+        rewardedBy: read.has('rewardedBy') ? read.texts('rewardedBy') : [],
         uses: read.has('uses') ? read.list('uses').map(readUse) : [],
         exhausted: read.has('exhausted') ? read.texts('exhausted') : [],
       };
@@ -48,13 +52,13 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   'clawed-back': {
-    write: ({ settled, refund, reason, ...entry }) => ({
-      reason,
-      figures: writeFigures(entry.figures),
-      refundedBase: entry.refundedBaseMinor,
-      settled: [settled.taken, settled.owed, settled.forgiven, settled.lapsed],
-      ...(refund === undefined ? {} : { refund: [refund.amountMinor, refund.shippingMinor] }),
-    }),
+    write: ({ settled, refund, reason, figures, refundedBaseMinor }, to) => {
+      to.reason = reason;
+      to.figures = writeFigures(figures);
+      to.refundedBase = refundedBaseMinor;
+      to.settled = [settled.taken, settled.owed, settled.forgiven, settled.lapsed];
+      if (refund !== undefined) to.refund = [refund.amountMinor, refund.shippingMinor];
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       const [taken = 0, owed = 0, forgiven = 0, lapsed = 0] = read.numbers('settled');
@@ -75,13 +79,13 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   redeemed: {
-    write: ({ redemption, request, points, purpose, uses }) => ({
-      redemption,
-      request,
-      points,
-      purpose: writePurpose(purpose),
-      ...(uses.length === 0 ? {} : { uses: uses.map(writeUse) }),
-    }),
+    write: ({ redemption, request, points, purpose, uses }, to) => {
+      to.redemption = redemption;
+      to.request = request;
+      to.points = points;
+      to.purpose = writePurpose(purpose);
+      if (uses.length > 0) to.uses = uses.map(writeUse);
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       return {
@@ -97,12 +101,12 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   restored: {
-    write: ({ redemption, points, lapsed, uses }) => ({
-      redemption,
-      points,
-      lapsed,
-      ...(uses.length === 0 ? {} : { uses: uses.map(writeUse) }),
-    }),
+    write: ({ redemption, points, lapsed, uses }, to) => {
+      to.redemption = redemption;
+      to.points = points;
+      to.lapsed = lapsed;
+      if (uses.length > 0) to.uses = uses.map(writeUse);
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       return {
@@ -117,7 +121,10 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   expired: {
-    write: ({ month, points }) => ({ month, points }),
+    write: ({ month, points }, to) => {
+      to.month = month;
+      to.points = points;
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       const [month, points] = [read.number('month'), read.number('points')];
@@ -126,14 +133,14 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   adjusted: {
-    write: ({ adjustment, request, points, reason, by, uses }) => ({
-      adjustment,
-      request,
-      points,
-      reason,
-      by,
-      uses: uses.map(writeUse),
-    }),
+    write: ({ adjustment, request, points, reason, by, uses }, to) => {
+      to.adjustment = adjustment;
+      to.request = request;
+      to.points = points;
+      to.reason = reason;
+      to.by = by;
+      to.uses = uses.map(writeUse);
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       return {
@@ -149,14 +156,21 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
     },
   },
 
+  awarded: { write: writeAward, read: readAward },
+
+  reviewed: {
+    write: ({ outcome }, to) => writeReview(outcome, to),
+    read: (base, item) => ({ ...base, kind: 'reviewed', outcome: readReview(item) }),
+  },
+
   imported: {
-    write: ({ row, request, spendMinor, lastOrderAt, givenOnce }) => ({
-      row,
-      request,
-      spend: spendMinor,
-      lastOrder: lastOrderAt,
-      once: givenOnce,
-    }),
+    write: ({ row, request, spendMinor, lastOrderAt, givenOnce }, to) => {
+      to.row = row;
+      to.request = request;
+      to.spend = spendMinor;
+      to.lastOrder = lastOrderAt;
+      to.once = givenOnce;
+    },
     read: (base, item) => {
       const read = attributesOf(item);
       return {
@@ -172,40 +186,51 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   merged: {
-    write: ({ absorbed, before, rewards }) => ({
-      absorbed: writeMember(absorbed),
-      lastOrder: before.lastOrderAt,
-      rewards,
-    }),
+    write: ({ absorbed, before, rewards }, to) => {
+      to.absorbed = writeMember(absorbed);
+      to.lastOrder = before.lastOrderAt;
+      if (before.lastVisitAt !== 0) to.lastVisit = before.lastVisitAt;
+      to.rewards = rewards;
+    },
     read: (base, item) => ({
       ...base,
       kind: 'merged',
       absorbed: readMember(item.absorbed),
       rewards: attributesOf(item).texts('rewards'),
-      before: { lastOrderAt: attributesOf(item).number('lastOrder') },
+      before: {
+        lastOrderAt: attributesOf(item).number('lastOrder'),
+        lastVisitAt: lastVisitOf(item),
+      },
     }),
   },
 
   absorbed: {
-    write: ({ into }) => ({ into }),
+    write: ({ into }, to) => {
+      to.into = into;
+    },
     read: (base, item) => ({ ...base, kind: 'absorbed', into: attributesOf(item).text('into') }),
   },
 
   unmerged: {
-    write: ({ released, lastOrderAt }) => ({
-      released: writeMember(released),
-      lastOrder: lastOrderAt,
-    }),
+    write: ({ released, lastOrderAt, lastVisitAt }, to) => {
+      to.released = writeMember(released);
+      to.lastOrder = lastOrderAt;
+      if (lastVisitAt !== 0) to.lastVisit = lastVisitAt;
+    },
     read: (base, item) => ({
       ...base,
       kind: 'unmerged',
       released: readMember(item.released),
       lastOrderAt: attributesOf(item).number('lastOrder'),
+      lastVisitAt: lastVisitOf(item),
     }),
   },
 
   released: {
-    write: ({ from, state }) => ({ from, state: writeMember(state) }),
+    write: ({ from, state }, to) => {
+      to.from = from;
+      to.state = writeMember(state);
+    },
     read: (base, item) => ({
       ...base,
       kind: 'released',
@@ -215,26 +240,46 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 };
 
-/** The attributes that only entries of this kind have. */
-export function ownAttributes<Kind extends EntryKind>(
+/** Writes the attributes that only entries of this kind have. */
+export function writeOwn<Kind extends EntryKind>(
   entry: Extract<Entry, { kind: Kind }>,
-): Attributes {
+  to: Draft,
+): void {
   const codec: Codec<Kind> = codecs[entry.kind as Kind];
-  return codec.write(entry);
+  codec.write(entry, to);
 }
 
 /** The entry of this kind that an item is. */
 export function readOwn(kind: string, base: EntryBase, item: Item): Entry {
-  const codec = Object.entries(codecs).find(([name]) => name === kind)?.[1];
-  if (codec === undefined) throw new Error(`${item.PK} / ${item.SK}: no entry is a ${kind}`);
-  return codec.read(base, item);
+  if (!isKind(kind)) throw new Error(`${item.PK} / ${item.SK}: no entry is a ${kind}`);
+  return codecs[kind].read(base, item);
 }
 
-function writeFigures({ month, purchases, spendMinor, points }: MonthFigures): Attribute {
+function isKind(kind: string): kind is EntryKind {
+  return Object.hasOwn(codecs, kind);
+}
+
+function lastVisitOf(item: Item): number {
+  const read = attributesOf(item);
+  return read.has('lastVisit') ? read.number('lastVisit') : 0;
+}
+
+const whyNothing: Readonly<Record<NothingEarned, true>> = {
+  'currency-not-listed': true,
+  'nothing-to-earn-on': true,
+  'too-soon': true,
+  'daily-limit': true,
+};
+
+function isNothingEarned(written: Attribute | undefined): written is NothingEarned {
+  return typeof written === 'string' && written in whyNothing;
+}
+
+function writeFigures({ month, purchases, spendMinor, points }: OrderFigures): Attribute {
   return [month, purchases, spendMinor, points];
 }
 
-function readFigures([month = 0, purchases = 0, spendMinor = 0, points = 0]: number[]) {
+function readFigures([month = 0, purchases = 0, spendMinor = 0, points = 0]: readonly number[]) {
   return { month, purchases, spendMinor, points };
 }
 
@@ -253,35 +298,10 @@ function readShare(given: Attribute): Share {
   };
 }
 
-function writeUse({ cap, slice, units }: CapUse): Attribute {
-  return [cap, slice, units];
-}
-
-function readUse(used: Attribute): CapUse {
-  const [cap, slice, units] = listOf(used);
-  return { cap: String(cap), slice: Number(slice), units: Number(units) };
-}
-
-function writePurpose(purpose: Purpose): Attribute {
-  if (purpose.for === 'checkout') return ['checkout', purpose.amountMinor, purpose.currency];
-  const { reward, cash } = purpose;
-  return cash === undefined
-    ? ['reward', reward]
-    : ['reward', reward, cash.amountMinor, cash.currency];
-}
-
-function readPurpose([what, first, second, third]: readonly Attribute[]): Purpose {
-  if (what === 'checkout') {
-    return { for: 'checkout', amountMinor: Number(first), currency: String(second) };
-  }
-  const reward = { for: 'reward' as const, reward: String(first) };
-  return third === undefined
-    ? reward
-    : { ...reward, cash: { amountMinor: Number(second), currency: String(third) } };
-}
-
 function writeMember(state: MemberState): Attribute {
-  return { member: state.member, ...stateAttributes(state) };
+  const written: Draft = { member: state.member };
+  writeState(state, written);
+  return written;
 }
 
 function readMember(written: Attribute | undefined): MemberState {

@@ -1,45 +1,72 @@
+import { type CouponTerms, type HeldCoupon, usesLeft } from '../domain/coupon.ts';
+import type { Instant } from '../domain/time.ts';
+import { couponTerms } from '../program/reward.ts';
 import { attributesOf } from './attributes.ts';
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import type { Item } from './table.ts';
 
-/** A reward that a member has been given: once in a lifetime, or for points. */
+/** A reward that a member has been given. */
 export interface Grant {
   readonly member: string;
   readonly reward: string;
   readonly kind: string;
   /** Id of the ledger fact that brought it. */
   readonly fact: string;
+  /**
+   * What keeps it apart from other grants of its reward: the fact or the redemption that brought
+   * it, with the pack that it was part of. Absent where it is given once in a lifetime.
+   */
+  readonly slot?: string;
   /** When what brought it happened, as an ISO instant. */
   readonly grantedAt: string;
-  /** The redemption that it was given for, and what became of it since. */
-  readonly redeemed?: {
-    readonly redemption: string;
-    /** How often it has been used. */
-    readonly uses: number;
-    /** When the redemption was called off, as an ISO instant. */
-    readonly voidedAt?: string;
+  /** From when on it is good for nothing, as an ISO instant; absent where it is for life. */
+  readonly endsAt?: string;
+  /** Of a pack, the rewards that were given as its parts. */
+  readonly parts?: readonly string[];
+  readonly coupon?: {
+    readonly code: string;
+    readonly terms: CouponTerms;
+    /** Ids of the friends whose uses stand. */
+    readonly friends: readonly string[];
   };
+  /** The redemption that it was given for. */
+  readonly redemption?: string;
+  /** How many uses stand; absent where nothing counts them. */
+  readonly uses?: number;
+  /** How often it has been written again, so that a write can ask for what it has read. */
+  readonly revision?: number;
+  /** When the redemption was called off, as an ISO instant. */
+  readonly voidedAt?: string;
 }
 
 /** Counts the uses of a grant, so that a write can ask that there were none. */
 export const USES = 'uses';
 
+export const REVISION = 'revision';
+
+export function grantKey({ member, reward, slot }: Grant): Key {
+  return keys.grant(member, reward, slot);
+}
+
 export function grantItem(grant: Grant): Item {
-  const { redeemed } = grant;
+  const { slot, endsAt, parts, coupon, redemption, uses, revision, voidedAt } = grant;
   return {
-    ...keys.grant(grant.member, grant.reward, redeemed?.redemption),
+    ...grantKey(grant),
     reward: grant.reward,
     rewardKind: grant.kind,
     fact: grant.fact,
     at: grant.grantedAt,
-    ...(redeemed === undefined
+    ...(slot === undefined ? {} : { slot }),
+    ...(endsAt === undefined ? {} : { ends: endsAt }),
+    ...(parts === undefined ? {} : { parts }),
+    ...(coupon === undefined
       ? {}
-      : { redemption: redeemed.redemption, [USES]: redeemed.uses, ...voided(redeemed) }),
+      : { code: coupon.code, terms: JSON.stringify(coupon.terms), friends: coupon.friends }),
+    ...(redemption === undefined ? {} : { redemption }),
+    ...(uses === undefined ? {} : { [USES]: uses }),
+    ...(revision === undefined ? {} : { [REVISION]: revision }),
+    ...(voidedAt === undefined ? {} : { voided: voidedAt }),
   };
-}
-
-function voided({ voidedAt }: NonNullable<Grant['redeemed']>) {
-  return voidedAt === undefined ? {} : { voided: voidedAt };
 }
 
 export function readGrant(member: string, item: Item): Grant {
@@ -50,22 +77,45 @@ export function readGrant(member: string, item: Item): Grant {
     kind: read.text('rewardKind'),
     fact: read.text('fact'),
     grantedAt: read.text('at'),
-    ...(read.has('redemption')
+    ...(read.has('slot') ? { slot: read.text('slot') } : {}),
+    ...(read.has('ends') ? { endsAt: read.text('ends') } : {}),
+    ...(read.has('parts') ? { parts: read.texts('parts') } : {}),
+    ...(read.has('code')
       ? {
-          redeemed: {
-            redemption: read.text('redemption'),
-            uses: read.number(USES),
-            ...(read.has('voided') ? { voidedAt: read.text('voided') } : {}),
+          coupon: {
+            code: read.text('code'),
+            terms: couponTerms.parse(JSON.parse(read.text('terms'))),
+            friends: read.texts('friends'),
           },
         }
       : {}),
+    ...(read.has('redemption') ? { redemption: read.text('redemption') } : {}),
+    ...(read.has(USES) ? { uses: read.number(USES) } : {}),
+    ...(read.has(REVISION) ? { revision: read.number(REVISION) } : {}),
+    ...(read.has('voided') ? { voidedAt: read.text('voided') } : {}),
   };
 }
 
-/** What a grant is good for now. */
-export type GrantStatus = 'active' | 'used' | 'voided';
+/** The coupon that a grant is; undefined where it is none. */
+export function couponOf({ coupon, uses = 0, endsAt, voidedAt }: Grant): HeldCoupon | undefined {
+  if (coupon === undefined) return undefined;
+  const { terms, friends } = coupon;
+  const held = { terms, friends, uses, isVoided: voidedAt !== undefined };
+  return endsAt === undefined ? held : { ...held, endsAt: Date.parse(endsAt) };
+}
 
-export function statusOf({ redeemed }: Grant): GrantStatus {
-  if (redeemed?.voidedAt !== undefined) return 'voided';
-  return redeemed !== undefined && redeemed.uses > 0 ? 'used' : 'active';
+/** What a grant is good for at a time: `used` once nothing is left of it. */
+export type GrantStatus = 'active' | 'used' | 'ended' | 'voided';
+
+export function statusOf(grant: Grant, at: Instant): GrantStatus {
+  if (grant.voidedAt !== undefined) return 'voided';
+  if (isUsedUp(grant)) return 'used';
+  return grant.endsAt !== undefined && at >= Date.parse(grant.endsAt) ? 'ended' : 'active';
+}
+
+function isUsedUp(grant: Grant): boolean {
+  const coupon = couponOf(grant);
+  if (coupon === undefined) return (grant.uses ?? 0) > 0;
+  const left = usesLeft(coupon);
+  return left.owner === 0 && left.friends === 0;
 }

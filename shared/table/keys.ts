@@ -31,9 +31,31 @@ const REVERSED = '#REVERSED';
 const MESSAGE = 'MSG#';
 const ENTRY = 'ENTRY';
 const SLICE = 'SLICE#';
+const PERSON = 'PERSON#';
+const TICKET = 'TICKET#';
+const ALIAS = 'ALIAS';
+const WAITING = 'WAITING#activity';
+const USE = 'USE#';
+const REFERRAL = 'REFERRAL';
+const FRIEND = 'FRIEND#';
 
 const member = (id: string): string => `M#${id}`;
 const order = (shop: string, orderId: string): string => `O#${shop}#${orderId}`;
+const draw = (id: string, month: string): string => `D#${id}#${month}`;
+const drawPart = (id: string, month: string, part: number): string => `${draw(id, month)}#${part}`;
+
+/** In so many partitions a draw's month is written to; fixed, for what is written stays there. */
+export const DRAW_PARTS = 16;
+
+/** The partition of a draw's month that somebody's items are in. */
+export function drawPartOf(who: string): number {
+  return hash('sha256', who, 'buffer').readUInt16BE(0) % DRAW_PARTS;
+}
+
+/** Numbers in keys sort as texts. */
+const padded = (number: number): string => String(number).padStart(4, '0');
+const alias = (kind: string, hash: string): string => `A#${kind}#${hash}`;
+const cap = (id: string): string => `C#${id}`;
 
 /** Every key of the table is made here and nowhere else. */
 export const keys = {
@@ -50,11 +72,45 @@ export const keys = {
   cancellation: (shop: string, orderId: string): Key => ({ PK: order(shop, orderId), SK: CANCEL }),
   /** Of an entry that no order caused: what did, and its business key. */
   entry: (kind: string, key: string): Key => ({ PK: `K#${kind}#${key}`, SK: ENTRY }),
-  slice: (cap: string, slice: number): Key => ({ PK: `C#${cap}`, SK: SLICE + slice }),
-  /** Of a reward given once in a lifetime; or of one given for a redemption, by its id. */
-  grant: (id: string, reward: string, redemption: string = ONCE): Key => ({
+  slice: (id: string, slice: number): Key => ({ PK: cap(id), SK: SLICE + slice }),
+  /** Of a reward given once in a lifetime; or of one given each time, by what brought it. */
+  grant: (id: string, reward: string, slot: string = ONCE): Key => ({
     PK: member(id),
-    SK: `${GRANT}${redemption}#${reward}`,
+    SK: `${GRANT}${slot}#${reward}`,
+  }),
+  /** Of what leads from a name to what bears it; the name as a keyed hash. */
+  alias: (kind: string, hash: string): Key => ({ PK: alias(kind, hash), SK: ALIAS }),
+  couponUse: (hash: string, use: string): Key => ({ PK: alias('coupon', hash), SK: USE + use }),
+  /** Of a member who came with a friend's code; and their place on the list of that friend's. */
+  referral: (friend: string): Key => ({ PK: member(friend), SK: REFERRAL }),
+  friend: (id: string, friend: string): Key => ({ PK: member(id), SK: FRIEND + friend }),
+  /** A person's entries in a draw's month. */
+  drawPerson: (id: string, month: string, person: string): Key => ({
+    PK: drawPart(id, month, drawPartOf(person)),
+    SK: PERSON + person,
+  }),
+  /** Counts the entries of a part of a draw's month, and is shut when the list is closed. */
+  drawGate: (id: string, month: string, part: number): Key => ({
+    PK: drawPart(id, month, part),
+    SK: 'GATE',
+  }),
+  /** What an entrant drew on a day. */
+  drawTicket: (id: string, month: string, entrant: string, day: string): Key => ({
+    PK: drawPart(id, month, drawPartOf(entrant)),
+    SK: `${TICKET}${entrant}#${day}`,
+  }),
+  /** Of a draw's month: the rules it is drawn by, its result, and pages of the list and of winners. */
+  drawRules: (id: string, month: string): Key => ({ PK: draw(id, month), SK: 'RULES' }),
+  drawResult: (id: string, month: string): Key => ({ PK: draw(id, month), SK: 'RESULT' }),
+  drawPage: (id: string, month: string, of: 'LIST' | 'WON', page: number): Key => ({
+    PK: draw(id, month),
+    SK: `${of}#${padded(page)}`,
+  }),
+  /** Of an activity that a person must approve; and its place on the list of those that wait. */
+  activityReport: (id: string): Key => ({ PK: `K#activity#${id}`, SK: 'REPORT' }),
+  waitingActivity: (receivedAt: number, id: string): Key => ({
+    PK: WAITING,
+    SK: `${new Date(receivedAt).toISOString()}#${id}`,
   }),
   message: (id: string, receivedAt: string, fact: string, topic: string): Key => ({
     PK: member(id),
@@ -73,7 +129,25 @@ export const ranges = {
     from: GRANT,
     to: GRANT + END,
   }),
+  slices: (id: string) => ({ partition: cap(id), from: SLICE, to: SLICE + END }),
+  /** The members who came with a member's code, from this one on. */
+  friends: (id: string, from = '') => ({
+    partition: member(id),
+    from: FRIEND + from,
+    to: FRIEND + END,
+  }),
   messages: (id: string) => ({ partition: member(id), from: MESSAGE, to: MESSAGE + END }),
+  drawPeople: (id: string, month: string, part: number) => ({
+    partition: drawPart(id, month, part),
+    from: PERSON,
+    to: PERSON + END,
+  }),
+  drawTickets: (id: string, month: string, part: number) => ({
+    partition: drawPart(id, month, part),
+    from: TICKET,
+    to: TICKET + END,
+  }),
+  waitingActivities: () => ({ partition: WAITING }),
   history: (id: string) => ({ index: HISTORY_INDEX, partition: id }),
   /** A shard of the roster, from this member on; from its first without one. */
   roster: (shard: number, from?: string) => ({
@@ -85,8 +159,9 @@ export const ranges = {
 
 /** The shop and the order that an order's items belong to. A shop's id holds no `#`. */
 export function orderOf(key: Key): { shop: string; orderId: string } {
-  const [, shop = '', ...rest] = key.PK.split('#');
-  return { shop, orderId: rest.join('#') };
+  const from = key.PK.indexOf('#') + 1;
+  const end = key.PK.indexOf('#', from);
+  return { shop: key.PK.slice(from, end), orderId: key.PK.slice(end + 1) };
 }
 
 /** The refund that a refund's item, or that of its undoing, records. */
@@ -107,8 +182,19 @@ export function isMessageKey(key: Key): boolean {
 
 /** The roster shard of a member, `R#00` to `R#63`: even, and the same for ever. */
 export function rosterShard(id: string): string {
-  return shardName(hash('sha256', id, 'buffer').readUInt16BE(0) % ROSTER_SHARDS);
+  let shard = shards.get(id);
+  if (shard === undefined) {
+    shard = shardName(hash('sha256', id, 'buffer').readUInt16BE(0) % ROSTER_SHARDS);
+    if (shards.size >= MOST_SHARDS) shards.clear();
+    shards.set(id, shard);
+  }
+  return shard;
 }
+
+/** Remembered, for every write of a member says it, and those who write once write again soon. */
+const shards = new Map<string, string>();
+
+const MOST_SHARDS = 1_000;
 
 function shardName(shard: number): string {
   return `R#${String(shard).padStart(2, '0')}`;

@@ -1,4 +1,4 @@
-import type { CapAttempts } from '../domain/cap.ts';
+import { type CapAttempts, type Refused, refusedAlso } from '../domain/cap.ts';
 import type { Decision, Refusal, RefusalReason } from '../domain/decision.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { MemberState } from '../domain/member.ts';
@@ -50,7 +50,7 @@ export async function append(
   const start = pick(64);
   let current = loaded(addressed, await table.get(keys.state(addressed)));
   let isCertain = false;
-  let refused: Record<string, number> = {};
+  let refused: Refused = {};
   /** Goes on with what was read of a state; what caps have refused was asked of the one before. */
   const goOnWith = (next: Loaded): void => {
     const isAsItWas =
@@ -96,7 +96,7 @@ export async function append(
       continue;
     }
     const exhausted = written.counts.filter((_, i) => failed.counts[i]?.reason === 'condition');
-    for (const { cap } of exhausted) refused[cap] = (refused[cap] ?? 0) + 1;
+    for (const { cap, add } of exhausted) refused = refusedAlso(refused, { cap, units: add });
     const other = also.find((_, i) => failed.also[i]?.reason === 'condition');
     if (other !== undefined)
       return { outcome: 'refused', refusal: { ok: false, ...other.otherwise } };

@@ -3,7 +3,7 @@ import { isEntryItem, readEntry } from './entry-item.ts';
 import { type Grant, readGrant } from './grant-item.ts';
 import { HISTORY_INDEX, type Key, ranges } from './keys.ts';
 import { type InboxMessage, readMessage } from './message-item.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** How many entries are read at once where a whole history is. */
 const AT_ONCE = 250;
@@ -70,20 +70,31 @@ export async function readGrants(
   table: Table,
   members: readonly string[],
 ): Promise<readonly Grant[]> {
-  const each = await Promise.all(
-    members.map(async (member) => {
-      const items = await table.query({ ...ranges.grants(member), limit: 1_000 });
-      return items.map((item) => readGrant(member, item));
-    }),
-  );
-  // What both had been given once in a lifetime is one thing.
+  const each = await Promise.all(members.map((member) => readOwnGrants(table, member)));
+  // What both had been given once in a lifetime is one thing, but every code is its own.
   return each
     .flat()
     .filter(
       (grant, i, all) =>
-        grant.redeemed !== undefined ||
-        all.findIndex(({ redeemed, reward }) => !redeemed && reward === grant.reward) === i,
+        grant.slot !== undefined ||
+        grant.coupon !== undefined ||
+        all.findIndex(({ slot, reward }) => slot === undefined && reward === grant.reward) === i,
     );
+}
+
+async function readOwnGrants(table: Table, member: string): Promise<readonly Grant[]> {
+  const all = ranges.grants(member);
+  const items: Item[] = [];
+  let from = all.from;
+  for (;;) {
+    // A range includes where it begins: the last one of those before, but for the first.
+    const page = await table.query({ ...all, from, limit: AT_ONCE });
+    items.push(...(items.length === 0 ? page : page.slice(1)));
+    const last = page.at(-1);
+    if (page.length < AT_ONCE || last === undefined) break;
+    from = last.SK;
+  }
+  return items.map((item) => readGrant(member, item));
 }
 
 /** One entry by its key; undefined where there is none, or the item is no entry. */

@@ -1,3 +1,4 @@
+import type { Attributes, Draft } from './attributes.ts';
 import { HISTORY_INDEX, type Key, ROSTER_INDEX, TABLE_KEYS } from './keys.ts';
 import {
   type Attribute,
@@ -66,7 +67,8 @@ export function memoryTable(): Table {
     for (const index of INDEXES) {
       const entries = indexes.get(index.name);
       const [left, entered] = [before?.[index.partition], after[index.partition]];
-      if (typeof left === 'string' && before?.[index.sort] !== undefined) {
+      const stays = left === entered && before?.[index.sort] === after[index.sort];
+      if (!stays && typeof left === 'string' && before?.[index.sort] !== undefined) {
         entries?.remove(left, before);
       }
       if (typeof entered === 'string' && after[index.sort] !== undefined) {
@@ -125,7 +127,8 @@ function sortedPartitions(sort: string) {
   return {
     find(name: string, key: Key): Item | undefined {
       const partition = partitions.get(name);
-      return partition?.[find(partition, key)];
+      if (partition === undefined) return undefined;
+      return partition[find(partition, key)];
     },
     insert(name: string, item: Item): void {
       const partition = partitions.get(name) ?? [];
@@ -172,6 +175,11 @@ function keyOf(one: Write): Key {
   return 'item' in one ? one.item : one.key;
 }
 
+function isSame(one: Write, other: Write): boolean {
+  const [here, there] = [keyOf(one), keyOf(other)];
+  return here.PK === there.PK && here.SK === there.SK;
+}
+
 function meets(found: Item | undefined, condition: Condition): boolean {
   return condition === 'absent'
     ? found === undefined
@@ -192,8 +200,8 @@ function refuseMalformed(writes: readonly Write[]): void {
   if (writes.length === 0 || writes.length > MOST_WRITES) {
     throw new Error(`a transaction of ${writes.length} writes`);
   }
-  const keys = new Set(writes.map(keyOf).map(({ PK, SK }) => `${PK}\n${SK}`));
-  if (keys.size < writes.length) throw new Error('a transaction writes the same item twice');
+  const isTwice = writes.some((one, i) => writes.findIndex((other) => isSame(one, other)) < i);
+  if (isTwice) throw new Error('a transaction writes the same item twice');
 }
 
 function stored(item: Item): Item {
@@ -210,7 +218,8 @@ function copy(value: Attribute): Attribute {
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return Object.freeze(value.map(copy));
   if (typeof value !== 'object') throw new Error(`an attribute cannot be ${typeof value}`);
-  const made: Record<string, Attribute> = {};
-  for (const [name, held] of Object.entries(value)) made[name] = copy(held);
+  const map = value as Attributes;
+  const made: Draft = {};
+  for (const name of Object.keys(map)) made[name] = copy(map[name] as Attribute);
   return Object.freeze(made);
 }

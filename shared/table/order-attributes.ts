@@ -1,14 +1,12 @@
 import type { Order } from '../domain/order.ts';
-import { type Attributes, attributesOf } from './attributes.ts';
+import { attributesOf, type Draft } from './attributes.ts';
 import { orderOf } from './keys.ts';
 import type { Item } from './table.ts';
 
-/** An order in its item, claimed or not; its shop and id stand in the key. */
-export function orderAttributes(order: Order): Attributes {
-  return {
-    number: order.orderNumber,
-    paid: [order.currency, order.totalMinor, order.shippingMinor, order.earningBaseMinor],
-  };
+/** Writes an order into its item, claimed or not; its shop and id stand in the key. */
+export function writeOrder(order: Order, to: Draft): void {
+  to.number = order.orderNumber;
+  to.paid = [order.currency, order.totalMinor, order.shippingMinor, order.earningBaseMinor];
 }
 
 /** Reads the order back that an item holds. */

@@ -1,5 +1,5 @@
 import { memberOf, ranges } from './keys.ts';
-import type { Table } from './table.ts';
+import type { TableReader } from './table.ts';
 
 /** A part of a shard of the roster; `next` is the member after whom the rest begins. */
 export interface RosterPage {
@@ -9,7 +9,7 @@ export interface RosterPage {
 
 /** The ids of a shard's members in their order, those after a member where one is given. */
 export async function readRoster(
-  table: Table,
+  table: TableReader,
   shard: number,
   limit: number,
   after?: string,

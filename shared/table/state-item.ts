@@ -1,8 +1,19 @@
-import type { Figures } from '../domain/figures.ts';
+import type { ActivityDay } from '../domain/activity-day.ts';
 import type { MemberState } from '../domain/member.ts';
-import { attributesOf, rows } from './attributes.ts';
-import { keys, ROSTER_INDEX, rosterShard } from './keys.ts';
-import type { Attribute, Item } from './table.ts';
+import { DAY } from '../domain/time.ts';
+import { type Attributes, attributesOf, type Draft } from './attributes.ts';
+import { type Key, keys, ROSTER_INDEX, rosterShard } from './keys.ts';
+import { readMonths, writeDeeds, writeMonths } from './months.ts';
+import { readBuckets, readHolds, writeBuckets, writeHolds } from './positional.ts';
+import {
+  readLent,
+  readLock,
+  readNotice,
+  writeLent,
+  writeLock,
+  writeNotice,
+} from './review-attributes.ts';
+import type { Item } from './table.ts';
 
 /** A member's state as the table keeps it: with the hash of the entry that made it. */
 export interface StoredState {
@@ -12,12 +23,12 @@ export interface StoredState {
 }
 
 export function stateItem({ state, lastEntryHash }: StoredState): Item {
-  return {
-    ...keys.state(state.member),
-    [ROSTER_INDEX.partition]: rosterShard(state.member),
-    ...stateAttributes(state),
-    hash: lastEntryHash,
-  };
+  const { PK, SK } = keys.state(state.member);
+  const item: Key & Draft = { PK, SK };
+  item[ROSTER_INDEX.partition] = rosterShard(state.member);
+  writeState(state, item);
+  item.hash = lastEntryHash;
+  return item;
 }
 
 /** Reads a state item back. */
@@ -29,78 +40,64 @@ export function readState(member: string, item: Item): StoredState {
 }
 
 /**
- * A state as attributes. Lists are positional, since every byte above 1 KB costs another write unit
- * twice over on each write of a member: `lots` is expiry month and points by turns; `holds` the
- * instant, expiry month and points; `months` is the first month that has figures, then purchases,
- * spend and points of it and of each month that follows. What is nothing is left out.
+ * Writes a state's attributes. Lists are positional, since every byte above 1 KB costs another write
+ * unit twice over on each write of a member. What is nothing is left out.
  */
-export function stateAttributes(state: MemberState): { readonly [name: string]: Attribute } {
-  return {
-    v: state.v,
-    asOf: state.asOf,
-    lots: state.lots.flatMap((lot) => [lot.expires, lot.points]),
-    ...(state.holds.length === 0
-      ? {}
-      : { holds: state.holds.flatMap((hold) => [hold.availableAt, hold.expires, hold.points]) }),
-    ...(state.debt === 0 ? {} : { debt: state.debt }),
-    months: monthsOf(state.figures),
-    purchases: state.purchases,
-    spend: state.spendMinor,
-    lastOrder: state.lastOrderAt,
-    ...(state.tier === null ? {} : { tier: state.tier }),
-    since: state.tierSince,
-    once: state.givenOnce,
-    ...(state.absorbed.length === 0 ? {} : { absorbed: state.absorbed }),
-    ...(state.mergedInto === null ? {} : { into: state.mergedInto }),
-  };
+export function writeState(state: MemberState, to: Draft): void {
+  to.v = state.v;
+  to.asOf = state.asOf;
+  to.lots = writeBuckets(state.lots);
+  if (state.holds.length > 0) to.holds = writeHolds(state.holds);
+  if (state.debt !== 0) to.debt = state.debt;
+  to.months = writeMonths(state.figures);
+  const deeds = writeDeeds(state.figures);
+  if (deeds.length > 0) to.deeds = deeds;
+  to.purchases = state.purchases;
+  to.spend = state.spendMinor;
+  to.lastOrder = state.lastOrderAt;
+  if (state.lastVisitAt !== 0) to.visit = state.lastVisitAt;
+  if (state.activityDay !== null) {
+    const { day, points, pointsOfMonth } = state.activityDay;
+    to.today = [Date.parse(day) / DAY, points, pointsOfMonth];
+  }
+  if (state.tier !== null) to.tier = state.tier;
+  to.since = state.tierSince;
+  if (state.notice !== null) to.notice = writeNotice(state.notice);
+  if (state.lent !== null) to.lent = writeLent(state.lent);
+  if (state.demotionLock !== null) to.lock = writeLock(state.demotionLock);
+  if (state.refunded.length > 0) to.refunded = writeMonths(state.refunded);
+  to.once = state.givenOnce;
+  if (state.absorbed.length > 0) to.absorbed = state.absorbed;
+  if (state.mergedInto !== null) to.into = state.mergedInto;
 }
 
-export function readStateAttributes(
-  member: string,
-  attributes: { readonly [name: string]: Attribute },
-): MemberState {
+export function readStateAttributes(member: string, attributes: Attributes): MemberState {
   const read = attributesOf(attributes);
   return {
     member,
     v: read.number('v'),
     asOf: read.number('asOf'),
-    lots: rows(read.numbers('lots'), 2).map(([expires = 0, points = 0]) => ({ expires, points })),
-    holds: rows(read.has('holds') ? read.numbers('holds') : [], 3).map(
-      ([availableAt = 0, expires = 0, points = 0]) => ({ availableAt, expires, points }),
-    ),
+    lots: readBuckets(read.numbers('lots')),
+    holds: read.has('holds') ? readHolds(read.numbers('holds')) : [],
     debt: read.has('debt') ? read.number('debt') : 0,
-    figures: figuresOf(read.numbers('months')),
+    figures: readMonths(read.numbers('months'), read.has('deeds') ? read.numbers('deeds') : []),
     purchases: read.number('purchases'),
     spendMinor: read.number('spend'),
     lastOrderAt: read.number('lastOrder'),
+    lastVisitAt: read.has('visit') ? read.number('visit') : 0,
+    activityDay: read.has('today') ? readDay(read.numbers('today')) : null,
     tier: read.has('tier') ? read.text('tier') : null,
     tierSince: read.number('since'),
+    notice: read.has('notice') ? readNotice(read.list('notice')) : null,
+    lent: read.has('lent') ? readLent(read.list('lent')) : null,
+    demotionLock: read.has('lock') ? readLock(read.list('lock')) : null,
+    refunded: read.has('refunded') ? readMonths(read.numbers('refunded'), []) : [],
     givenOnce: read.texts('once'),
     absorbed: read.has('absorbed') ? read.texts('absorbed') : [],
     mergedInto: read.has('into') ? read.text('into') : null,
   };
 }
 
-function monthsOf(figures: Figures): number[] {
-  const [first] = figures;
-  const last = figures.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const values = new Array<number>(1 + 3 * (last.month - first.month + 1)).fill(0);
-  values[0] = first.month;
-  for (const { month, purchases, spendMinor, points } of figures) {
-    values.splice(1 + 3 * (month - first.month), 3, purchases, spendMinor, points);
-  }
-  return values;
-}
-
-function figuresOf([first, ...values]: number[]): Figures {
-  if (first === undefined) return [];
-  return rows(values, 3)
-    .map(([purchases = 0, spendMinor = 0, points = 0], i) => ({
-      month: first + i,
-      purchases,
-      spendMinor,
-      points,
-    }))
-    .filter((month) => month.purchases !== 0 || month.spendMinor !== 0 || month.points !== 0);
+function readDay([day = 0, points = 0, pointsOfMonth = 0]: readonly number[]): ActivityDay {
+  return { day: new Date(day * DAY).toISOString().slice(0, 10), points, pointsOfMonth };
 }

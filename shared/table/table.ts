@@ -79,6 +79,9 @@ export interface Table {
   transact(writes: readonly Write[]): Promise<Transacted>;
 }
 
+/** The door for those who only look: nothing can be written through it. */
+export type TableReader = Pick<Table, 'get' | 'query'>;
+
 /** Thrown when the table stayed contended through every attempt: nothing was written. */
 export class TableBusy extends Error {
   override name = 'TableBusy';

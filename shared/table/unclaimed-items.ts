@@ -1,8 +1,8 @@
 import type { ClawbackCause } from '../domain/clawback.ts';
-import type { Occasion, Order } from '../domain/order.ts';
-import { attributesOf } from './attributes.ts';
-import { keys, refundOf } from './keys.ts';
-import { orderAttributes, readOrderAttributes } from './order-attributes.ts';
+import type { Occasion, OrderLine, PaidOrder } from '../domain/order.ts';
+import { attributesOf, type Draft } from './attributes.ts';
+import { type Key, keys, refundOf } from './keys.ts';
+import { readOrderAttributes, writeOrder } from './order-attributes.ts';
 import type { Item } from './table.ts';
 
 /**
@@ -10,27 +10,53 @@ import type { Item } from './table.ts';
  * whoever claims it later finds the same key. `revision` counts what was written beside it since.
  */
 export interface UnclaimedOrder {
-  readonly order: Order;
+  /** With its first lines, so that whoever claims it earns on its products too. */
+  readonly order: PaidOrder;
   readonly occasion: Occasion;
   readonly revision: number;
 }
 
 export function unclaimedOrderItem({ order, occasion, revision }: UnclaimedOrder): Item {
-  return {
+  const item: Key & Draft = {
     ...keys.order(order.shop, order.orderId),
     kind: 'unclaimed',
     ...occasionAttributes(occasion),
-    ...orderAttributes(order),
     revision,
   };
+  writeOrder(order, item);
+  const lines = order.lines?.slice(0, LINES_KEPT) ?? [];
+  if (lines.length > 0) {
+    item.lines = lines.flatMap(({ productId, quantity, netMinor }) => [
+      productId,
+      quantity,
+      netMinor,
+    ]);
+  }
+  return item;
 }
+
+/** As many lines as keep most items at one write unit. */
+const LINES_KEPT = 20;
 
 export function readUnclaimedOrder(item: Item): UnclaimedOrder {
   return {
-    order: readOrderAttributes(item),
+    order: { ...readOrderAttributes(item), lines: readLines(item) },
     occasion: readOccasion(item),
     revision: attributesOf(item).number('revision'),
   };
+}
+
+function readLines(item: Item): readonly OrderLine[] {
+  const read = attributesOf(item);
+  const values = read.has('lines') ? read.list('lines') : [];
+  return Array.from({ length: values.length / 3 }, (_, i) => {
+    const [productId, quantity, netMinor] = values.slice(3 * i, 3 * i + 3);
+    return {
+      productId: String(productId),
+      quantity: Number(quantity),
+      netMinor: Number(netMinor),
+    };
+  });
 }
 
 /** Why a clawback stands in the table without belonging to a member's ledger. */

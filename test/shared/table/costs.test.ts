@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { textTable } from '../../../infra/commands/text-table.ts';
 import { type Cost, costsOf, dollarsAMillion } from '../../bench/costs.ts';
 import type { DesignKind } from '../../bench/design.ts';
 import { designs, PERCH } from '../../bench/designs.ts';
 import { type Faults, faultsOf } from '../../bench/faults.ts';
 import { operationCosts } from '../../bench/operations.ts';
 import { stateSizes } from '../../bench/state-size.ts';
-import { textTable } from '../../bench/text-table.ts';
 import { type Deed, twoYears } from '../../bench/two-years.ts';
 import type { Bill } from '../../support/accountant.ts';
 

@@ -62,7 +62,10 @@ describe('a healthy ledger', () => {
       { for: 'checkout', points: 10, currency: 'EUR' },
       '2026-04-26T12:00:00Z',
     );
+    await ledger.award(c, 0, '2026-04-20T18:00:00Z');
     await ledger.adjust(b, 25, '2026-04-27T12:00:00Z');
+    await ledger.award(b, 5, '2026-04-28T12:00:00Z');
+    await ledger.lend(b, 'ambassador', '2026-04-28T13:00:00Z');
     await ledger.expire(a, 2026 * 12 + 6, '2026-08-01T12:00:00Z');
     await ledger.order(a, 4_000, '2026-08-02T12:00:00Z');
 
