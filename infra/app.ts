@@ -3,6 +3,7 @@ import { Annotations, App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod/mini';
 import { findProgram } from '../shared/program/find.ts';
+import { warningsOf } from '../shared/program/warnings.ts';
 import { bundle } from './bundle.ts';
 import { PerchStack } from './perch-stack.ts';
 import { shopsOf } from './shops.ts';
@@ -28,9 +29,13 @@ function setting(name: string): string | undefined {
 
 const stage = stageNamed(setting('stage') ?? PRODUCTION);
 const shops = shopsOf(stage, setting('shops'));
-const { version: _, ...program } = await findProgram(
+const found = await findProgram(
   process.env.PERCH_PROGRAM ?? setting('program') ?? 'four-tier-ladder',
 );
+const { version: _, ...program } = found;
+for (const warning of warningsOf(found, new Date().toISOString().slice(0, 10))) {
+  process.stderr.write(`Warning: ${warning}\n`);
+}
 
 const bundles = join(app.outdir, 'bundles');
 await bundle({ into: bundles, data: { program, shops } });

@@ -17,7 +17,11 @@ export const functions = {
   notify: ['program'],
   members: ['program', 'shops'],
   redemptions: ['program'],
+  coupons: ['program'],
+  activities: ['program'],
   operations: ['program', 'shops'],
+  draws: ['program'],
+  program: ['program'],
 } as const satisfies Record<string, readonly DataFile[]>;
 
 export type FunctionName = keyof typeof functions;

@@ -1,11 +1,23 @@
 import * as z from 'zod/mini';
+import { routes as activities } from '../functions/activities/contract.ts';
+import { routes as coupons } from '../functions/coupons/contract.ts';
+import { routes as draws } from '../functions/draws/contract.ts';
 import { routes as members } from '../functions/members/contract.ts';
 import { routes as operations } from '../functions/operations/contract.ts';
+import { routes as program } from '../functions/program/contract.ts';
 import { routes as redemptions } from '../functions/redemptions/contract.ts';
 import type { ApiRoute } from '../shared/lambda/api-route.ts';
 
 /** What the functions behind the API answer, area by area. */
-const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [members, redemptions, operations];
+const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [
+  members,
+  redemptions,
+  coupons,
+  activities,
+  operations,
+  draws,
+  program,
+];
 
 /**
  * The API's document (OpenAPI 3.1), made from the very schemas that check requests. It is kept in

@@ -1,6 +1,10 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ActivityApi } from './constructs/activity-api.ts';
 import { ApiTokens } from './constructs/api-tokens.ts';
+import { CouponApi } from './constructs/coupon-api.ts';
+import { DrawApi } from './constructs/draw-api.ts';
+import { DrawKey } from './constructs/draw-key.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FactRelay } from './constructs/fact-relay.ts';
 import { LedgerVerifier } from './constructs/ledger-verifier.ts';
@@ -11,6 +15,7 @@ import { MemberKey } from './constructs/member-key.ts';
 import { MemberMessages } from './constructs/member-messages.ts';
 import { OperationsApi } from './constructs/operations-api.ts';
 import { OperatorAlarms } from './constructs/operator-alarms.ts';
+import { ProgramApi } from './constructs/program-api.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { RedemptionApi } from './constructs/redemption-api.ts';
 import { ShopWebhooks } from './constructs/shop-webhooks.ts';
@@ -39,18 +44,23 @@ export class PerchStack extends Stack {
     const table = new LoyaltyTable(this, 'LoyaltyTable', stage);
     const bus = new EventBus(this, 'EventBus', stage);
     const memberKey = new MemberKey(this, 'MemberKey', stage);
+    const drawKey = new DrawKey(this, 'DrawKey', stage);
     const api = new PublicApi(this, 'PublicApi', deployment);
     const tokens = new ApiTokens(this, 'ApiTokens', stage);
 
     new ShopWebhooks(this, 'ShopWebhooks', deployment, { api, bus, memberKey, shops });
-    new LedgerWriter(this, 'LedgerWriter', deployment, { bus, table });
+    new LedgerWriter(this, 'LedgerWriter', deployment, { bus, table, memberKey });
     new LedgerVerifier(this, 'LedgerVerifier', deployment, { table });
     new FactRelay(this, 'FactRelay', deployment, { bus, table });
-    new TierPromotion(this, 'TierPromotion', deployment, { bus, table });
+    new TierPromotion(this, 'TierPromotion', deployment, { bus, table, memberKey });
     new MemberMessages(this, 'MemberMessages', deployment, { bus, table });
     new MemberApi(this, 'MemberApi', deployment, { api, tokens, table, memberKey });
-    new RedemptionApi(this, 'RedemptionApi', deployment, { api, tokens, table });
+    new RedemptionApi(this, 'RedemptionApi', deployment, { api, tokens, table, memberKey });
+    new CouponApi(this, 'CouponApi', deployment, { api, tokens, table, memberKey });
+    new ActivityApi(this, 'ActivityApi', deployment, { api, tokens, table, memberKey });
     new OperationsApi(this, 'OperationsApi', deployment, { api, tokens, table, memberKey });
+    new DrawApi(this, 'DrawApi', deployment, { api, tokens, table, memberKey, drawKey });
+    new ProgramApi(this, 'ProgramApi', deployment, { api, tokens });
 
     new CfnOutput(this, 'WebhookUrl', { value: `${api.url}/webhooks/{shop}` });
     new CfnOutput(this, 'ApiUrl', { value: `${api.url}/v1` });

@@ -1,5 +1,5 @@
 import type { ClawbackCause } from '../../shared/domain/clawback.ts';
-import type { Occasion, Order, Refund } from '../../shared/domain/order.ts';
+import type { Occasion, PaidOrder, Refund } from '../../shared/domain/order.ts';
 import type { DetailOf, EventOf } from '../../shared/events/event-type.ts';
 import type {
   orderCancelled,
@@ -9,10 +9,19 @@ import type {
 } from '../../shared/events/shop-events.ts';
 
 /** What a shop told, in the ledger's own terms. */
-export function orderOf(told: DetailOf<typeof orderPaid>): Order {
+export function orderOf(told: DetailOf<typeof orderPaid>): PaidOrder {
   const { shop, orderId, orderNumber, currency } = told;
-  const { totalMinor, shippingMinor, earningBaseMinor } = told;
-  return { shop, orderId, orderNumber, currency, totalMinor, shippingMinor, earningBaseMinor };
+  const { totalMinor, shippingMinor, earningBaseMinor, lines } = told;
+  return {
+    shop,
+    orderId,
+    orderNumber,
+    currency,
+    totalMinor,
+    shippingMinor,
+    earningBaseMinor,
+    lines,
+  };
 }
 
 /** What shops tell of an order after it was paid. */

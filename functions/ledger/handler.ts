@@ -1,6 +1,6 @@
 import { claim } from '../../shared/domain/claim.ts';
 import { decide, pointsOf } from '../../shared/domain/ledger.ts';
-import type { Occasion, Order } from '../../shared/domain/order.ts';
+import type { Occasion, PaidOrder } from '../../shared/domain/order.ts';
 import { readEvent } from '../../shared/events/event-type.ts';
 import { shopEvents } from '../../shared/events/shop-events.ts';
 import type { Log } from '../../shared/lambda/log.ts';
@@ -17,29 +17,35 @@ import {
 } from '../../shared/table/order-record.ts';
 import { type Table, TableBusy } from '../../shared/table/table.ts';
 import { type Afterwards, causeOf, occasionOf, orderOf } from './command.ts';
+import { appendReferred } from './referring.ts';
 import { MOST_WAITS, type PutOff, waitsOf } from './waiting.ts';
 
 export interface LedgerDependencies {
   readonly table: Table;
   readonly program: Program;
   readonly putOff: PutOff;
+  /** Read where an order came with what may be a member's code. */
+  readonly memberKey: () => Promise<string>;
 }
 
 /** Enters what shops tell into members' ledgers: each cause once, whatever is delivered twice. */
-export function ledger({ table, program, putOff }: LedgerDependencies) {
+export function ledger({ table, program, putOff, memberKey }: LedgerDependencies) {
+  const referring = { table, program, memberKey };
   return queueFunction(async ({ body, log }) => {
     const told = readEvent(shopEvents, body);
     const occasion = occasionOf(told.detail);
     if (told.name === 'order.paid') {
-      return enterOrder(orderOf(told.detail), told.detail.member, occasion, log);
+      const { member, discountCodes } = told.detail;
+      return enterOrder(orderOf(told.detail), member, discountCodes, occasion, log);
     }
     const known = await clawBack(told, occasion, log);
     if (!known) await waitForOrder(told, occasion, body, log);
   });
 
   async function enterOrder(
-    order: Order,
+    order: PaidOrder,
     member: string | undefined,
+    codes: readonly string[],
     occasion: Occasion,
     log: Log,
   ): Promise<void> {
@@ -48,10 +54,12 @@ export function ledger({ table, program, putOff }: LedgerDependencies) {
       log.info(recorded ? 'order recorded as unclaimed' : 'order entered already');
       return;
     }
-    const appended = await append(table, member, (state, attempts) =>
+    const appended = await appendReferred(referring, member, codes, (state, attempts) =>
       alone(decide(state, { type: 'enter-order', order }, occasion, program, attempts)),
     );
-    const known = isUnclaimed(appended) ? await claimOrder(order, member, occasion) : appended;
+    const known = isUnclaimed(appended)
+      ? await claimOrder(order, member, codes, occasion)
+      : appended;
     // A refund was recorded beside the order while it was claimed: it is to be claimed again.
     if (isUnclaimed(known)) throw new TableBusy('an unclaimed order was written meanwhile');
     report(known, log);
@@ -61,9 +69,10 @@ export function ledger({ table, program, putOff }: LedgerDependencies) {
   function claimOrder(
     { shop, orderId }: OrderName,
     member: string,
+    codes: readonly string[],
     occasion: Occasion,
   ): Promise<Appended> {
-    return append(table, member, async (state, attempts) => {
+    return appendReferred(referring, member, codes, async (state, attempts) => {
       const record = await readOrder(table, shop, orderId);
       if (record.known !== 'unclaimed') throw new TableBusy('somebody else claimed the order');
       const { order, unattached: clawbacks } = record;

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { identifier, instant, memberId } from '../../shared/events/fields.ts';
 import { entriesAnswer, explanationAnswer } from './entry-contract.ts';
+import { quoteAnswer, quoteBody } from './quote-contract.ts';
+import { catalogueAnswer, grantStatus, grantsAnswer } from './reward-contract.ts';
 
 const limit = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)));
 const lang = z.optional(z.string().check(z.maxLength(35)));
@@ -21,6 +23,22 @@ const memberAnswer = z.object({
   /** Points taken back that were spent before: the next earnings pay them first. */
   debt: z.int(),
   tier: z.nullable(z.extend(tier, { since: instant })),
+  /** Segments that the program shows on its members. */
+  tags: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Clubs beside the ladder that the member is in now. */
+  clubs: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** What the member may now: what was granted and has not ended, and what clubs bring. */
+  entitlements: z.array(
+    z.object({
+      /** Id of the reward; what both a grant and a club bring is there twice. */
+      id: z.string(),
+      name: z.string(),
+      link: z.optional(z.string()),
+      until: z.optional(instant),
+      /** The club that brings it, for as long as the member is in it. */
+      club: z.optional(z.string()),
+    }),
+  ),
   /** Purchases in the member's life, net of refunds. */
   purchases: z.int(),
   progress: z.object({
@@ -41,8 +59,8 @@ const memberAnswer = z.object({
       kind: z.string(),
       name: z.string(),
       grantedAt: instant,
-      status: z.enum(['active', 'used', 'voided']),
-      /** The redemption that it was given for; absent where a tier brought it. */
+      status: grantStatus,
+      /** The redemption that it was given for; absent where something else brought it. */
       redemption: z.optional(z.string()),
     }),
   ),
@@ -91,6 +109,30 @@ export const routes = {
     query: z.object({ lang }),
     answer: explanationAnswer,
   },
+  'GET /v1/members/{member}/grants': {
+    summary:
+      'What a member has been given, the newest first, and what it is still good for; `from` is `next` of the page before.',
+    scope: 'read',
+    path: ofMember,
+    query: z.object({ limit, lang, from: z.optional(z.string().check(z.maxLength(300))) }),
+    answer: grantsAnswer,
+  },
+  'GET /v1/members/{member}/catalogue': {
+    summary: 'What a member could redeem points for now, and what speaks against the rest.',
+    scope: 'read',
+    path: ofMember,
+    query: z.object({ lang }),
+    answer: catalogueAnswer,
+  },
+  'POST /v1/members/{member}/quotes': {
+    summary:
+      'What an order would earn and why, the tier it would reach, and the discount that holds. Nothing is written, and the member need not be known.',
+    scope: 'read',
+    path: ofMember,
+    query: z.object({ lang }),
+    body: quoteBody,
+    answer: quoteAnswer,
+  },
   'GET /v1/members/{member}/messages': {
     summary: 'A member’s inbox, the newest message first; `from` is `next` of the page before.',
     scope: 'read',
@@ -105,3 +147,5 @@ export type MessageAnswer = z.infer<typeof messageAnswer>;
 export type MessagesAnswer = z.infer<typeof messagesAnswer>;
 
 export type { EntriesAnswer, EntryAnswer, ExplanationAnswer } from './entry-contract.ts';
+export type { QuoteAnswer, QuoteBody } from './quote-contract.ts';
+export type { CatalogueAnswer, GrantAnswer, GrantsAnswer } from './reward-contract.ts';

@@ -11,6 +11,8 @@ const kind = z.enum([
   'restored',
   'expired',
   'adjusted',
+  'awarded',
+  'reviewed',
   'imported',
   'merged',
   'absorbed',
@@ -32,6 +34,17 @@ export const entryAnswer = z.object({
   purpose: z.optional(purpose),
   /** Who adjusted. */
   by: z.optional(z.string()),
+  /** What points were given for besides orders. */
+  cause: z.optional(
+    z.object({
+      kind: z.enum(['activity', 'code', 'reward', 'draw', 'referral', 'profit-share']),
+      id: z.string(),
+    }),
+  ),
+  /** Contribution points that came with it. */
+  contribution: z.optional(z.int()),
+  /** What a review came to. */
+  outcome: z.optional(z.enum(['notice', 'demoted', 'withdrawn', 'lent', 'returned'])),
   /** The other member of a merge, or of its undoing. */
   other: z.optional(memberId),
   /** What the entry gave or took, before any debt was paid of it. */
@@ -106,6 +119,10 @@ export const explanationAnswer = z.object({
       shippingMinor: z.int(),
       earningBaseMinor: z.int(),
       refundedBaseMinor: z.int(),
+      /** Why it earned nothing. */
+      nothingEarned: z.optional(z.string()),
+      /** Campaigns that gave their rewards with it. */
+      rewardedBy: z.array(z.string()),
       /** Campaigns that had no budget left for it. */
       exhausted: z.array(z.string()),
     }),

@@ -41,6 +41,12 @@ function about(entry: Entry): Partial<EntryAnswer> {
       return { redemption: entry.redemption };
     case 'adjusted':
       return { reason: entry.reason, by: entry.by };
+    case 'awarded': {
+      const { contribution } = entry.figures;
+      return { cause: entry.cause, ...(contribution === 0 ? {} : { contribution }) };
+    }
+    case 'reviewed':
+      return { outcome: entry.outcome.what };
     case 'merged':
       return { other: entry.absorbed.member };
     case 'absorbed':

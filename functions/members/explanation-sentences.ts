@@ -1,6 +1,7 @@
 import type { ClawedBackEntry, EarnedEntry, Entry, Share } from '../../shared/domain/entry.ts';
 import { pointsOf } from '../../shared/domain/ledger.ts';
 import type { Background } from './explanation.ts';
+import { reviewSentences } from './review-sentences.ts';
 import { type Viewing, type Wording, wording } from './viewing.ts';
 
 /**
@@ -31,10 +32,7 @@ function causeOf(entry: Entry, { order }: Background, viewing: Viewing): string[
           named.amount(entry.order.earningBaseMinor, entry.order.currency),
           day,
         ),
-        ...(entry.nothingEarned === undefined ? [] : [explain.nothingEarned(entry.nothingEarned)]),
-        ...entry.shares.map((share) => shareSentence(share, entry, viewing)),
-        ...entry.exhausted.map((campaign) => explain.campaignExhausted(named.campaign(campaign))),
-        ...(entry.lapsed > 0 ? [explain.lapsed(entry.lapsed)] : []),
+        ...earningSentences(entry, viewing),
       ];
     case 'clawed-back': {
       const { owed, forgiven } = entry.settled;
@@ -60,6 +58,20 @@ function causeOf(entry: Entry, { order }: Background, viewing: Viewing): string[
       return [explain.expired(entry.points, named.expiryDay(entry.month))];
     case 'adjusted':
       return [explain.adjusted(entry.points, entry.by, entry.reason, day)];
+    case 'awarded': {
+      const { points, cause, lapsed, withheld } = entry;
+      const { contribution } = entry.figures;
+      return [
+        explain.awarded(points, named.cause(cause), day),
+        ...(contribution > 0 ? [explain.contributed(contribution)] : []),
+        ...(withheld === undefined
+          ? []
+          : [explain.withheld(withheld.points, withheld.contribution)]),
+        ...(lapsed > 0 ? [explain.lapsed(lapsed)] : []),
+      ];
+    }
+    case 'reviewed':
+      return reviewSentences(entry, viewing);
     case 'imported': {
       const bought = entry.purchases.after - entry.purchases.before;
       const spend = named.amount(entry.spendMinor, viewing.program.baseCurrency);
@@ -80,6 +92,34 @@ function causeOf(entry: Entry, { order }: Background, viewing: Viewing): string[
     case 'released':
       return [explain.released(entry.from, day)];
   }
+}
+
+/** What each rule made of an order. */
+function earningSentences(entry: EarnedEntry, viewing: Viewing): string[] {
+  const named = wording(viewing);
+  const { explain } = named.words;
+  return [
+    ...(entry.nothingEarned === undefined ? [] : [explain.nothingEarned(entry.nothingEarned)]),
+    ...entry.shares.map((share) => shareSentence(share, entry, viewing)),
+    ...entry.rewardedBy.map((campaign) => explain.campaignRewards(named.campaign(campaign))),
+    ...entry.exhausted.map((campaign) => explain.campaignExhausted(named.campaign(campaign))),
+    ...(entry.lapsed > 0 ? [explain.lapsed(entry.lapsed)] : []),
+  ];
+}
+
+/** An order that has not been placed, in the words of one that has. */
+export function quoteSentences(entry: EarnedEntry, viewing: Viewing): string[] {
+  const named = wording(viewing);
+  const { currency, earningBaseMinor } = entry.order;
+  return [
+    named.words.explain.quote(
+      named.amount(earningBaseMinor, currency),
+      named.day(entry.occurredAt),
+    ),
+    ...earningSentences(entry, viewing),
+    ...monthsOf(entry, named),
+    named.words.explain.decidedBy(entry.program),
+  ];
 }
 
 /** Which months the points came into, or went out of. */
@@ -126,9 +166,27 @@ export function shareSentence(given: Share, { order }: EarnedEntry, viewing: Vie
   const [kind, id = ''] = given.rule.split(':');
   const times = named.times(given.multiplierBps);
   if (kind === 'tier') return explain.shareOfTier(given.points, named.tier(id));
-  if (kind === 'campaign') return explain.shareOfCampaign(given.points, named.campaign(id), times);
-  const amount = named.amount(order.earningBaseMinor, order.currency);
-  return explain.shareOfOrder(given.points, amount, times === '1' ? undefined : times);
+  const multiplier = times === '1' ? undefined : times;
+  if (kind === 'campaign') {
+    return multiplier === undefined
+      ? explain.shareOfCampaignPoints(given.points, named.campaign(id))
+      : explain.shareOfCampaign(given.points, named.campaign(id), multiplier);
+  }
+  const rule = viewing.program.earning.find((candidate) => candidate.id === given.rule);
+  switch (rule?.kind) {
+    case 'per-product':
+      return explain.shareOfProducts(given.points);
+    case 'first-purchase':
+      return explain.shareOfFirstPurchase(given.points);
+    case 'milestone':
+      return explain.shareOfMilestone(given.points, rule.name[viewing.language] ?? rule.id);
+    case 'per-amount':
+    case undefined: {
+      if (rule?.of !== undefined) return explain.shareOfSelected(given.points, multiplier);
+      const amount = named.amount(order.earningBaseMinor, order.currency);
+      return explain.shareOfOrder(given.points, amount, multiplier);
+    }
+  }
 }
 
 export function clawbackSentence(

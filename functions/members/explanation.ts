@@ -88,7 +88,7 @@ async function fate(
   entry: Entry,
   { program, at }: Viewing,
 ): Promise<Pick<Background, 'fate'>> {
-  const brings = ['earned', 'adjusted', 'imported', 'merged'].includes(entry.kind);
+  const brings = ['earned', 'adjusted', 'awarded', 'imported', 'merged'].includes(entry.kind);
   if (!brings || ![...entry.movements, ...entry.held].some(({ points }) => points > 0)) return {};
   const { things, next } = await readFirstEntries(table, entry.member, MOST_ENTRIES);
   const known = fateOf(entry.v, things, at, program.timeZone);
@@ -109,6 +109,8 @@ function viewOrder(
       shippingMinor,
       earningBaseMinor,
       refundedBaseMinor: clawbacks.at(-1)?.refundedBaseMinor ?? 0,
+      ...(entry.nothingEarned === undefined ? {} : { nothingEarned: entry.nothingEarned }),
+      rewardedBy: [...entry.rewardedBy],
       exhausted: [...entry.exhausted],
     },
     shares: explainShares(entry, clawbacks, now).map((given) => ({

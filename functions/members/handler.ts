@@ -1,7 +1,7 @@
+import { newMember } from '../../shared/domain/member.ts';
 import { memberId } from '../../shared/identity/member-id.ts';
 import { type Answering, answerAll, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, type HttpRequest, httpFunction } from '../../shared/lambda/http.ts';
-import { chooseLanguage } from '../../shared/messages/languages.ts';
 import type { Program } from '../../shared/program/program.ts';
 import type { ShopSettings } from '../../shared/shops/shop-settings.ts';
 import { keyOfEntryId } from '../../shared/table/entry-id.ts';
@@ -13,12 +13,15 @@ import {
   readMessages,
 } from '../../shared/table/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { viewCatalogue } from './catalogue-view.ts';
 import { routes } from './contract.ts';
 import { viewEntry } from './entry-view.ts';
 import { explain } from './explanation.ts';
+import { pageOf, viewGrant } from './grant-view.ts';
 import { viewMember } from './member-view.ts';
 import { viewMessage } from './message-view.ts';
-import type { Viewing } from './viewing.ts';
+import { quote } from './quote.ts';
+import { type Viewing, viewingOf } from './viewing.ts';
 
 export interface MembersDependencies {
   readonly table: Table;
@@ -46,6 +49,7 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       routes['GET /v1/members/{member}/entries'],
       async ({ path, query }) => {
         const { limit = PAGE, from } = query;
+        if ((await readMember(table, path.member)) === undefined) return noSuch('member');
         const { things, ...next } = await readHistory(table, path.member, limit, from);
         return { status: 200, body: { entries: things.map(viewEntry), ...next } };
       },
@@ -61,13 +65,44 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       },
     ),
 
+    'GET /v1/members/{member}/grants': serve(
+      routes['GET /v1/members/{member}/grants'],
+      async ({ path, query, request }) => {
+        const { limit = PAGE, from } = query;
+        const state = await readMember(table, path.member);
+        if (state === undefined) return noSuch('member');
+        const all = await readGrants(table, [state.member, ...state.absorbed]);
+        const { page, ...next } = pageOf(all, limit, from);
+        const grants = page.map((grant) => viewGrant(grant, viewing(request)));
+        return { status: 200, body: { grants, ...next } };
+      },
+    ),
+
+    'GET /v1/members/{member}/catalogue': serve(
+      routes['GET /v1/members/{member}/catalogue'],
+      async ({ path, request }) => {
+        const state = await readMember(table, path.member);
+        if (state === undefined) return noSuch('member');
+        return { status: 200, body: await viewCatalogue(table, state, viewing(request)) };
+      },
+    ),
+
+    'POST /v1/members/{member}/quotes': serve(
+      routes['POST /v1/members/{member}/quotes'],
+      async ({ path, body, request }) => {
+        const state = (await readMember(table, path.member)) ?? newMember(path.member);
+        return { status: 200, body: await quote(table, state, body, viewing(request)) };
+      },
+    ),
+
     'GET /v1/members/{member}/messages': serve(
       routes['GET /v1/members/{member}/messages'],
       async ({ path, query, request }) => {
         const { limit = PAGE, from } = query;
         const { language } = viewing(request);
         const state = await readMember(table, path.member);
-        const inboxes = state === undefined ? [path.member] : [state.member, ...state.absorbed];
+        if (state === undefined) return noSuch('member');
+        const inboxes = [state.member, ...state.absorbed];
         const { things, ...next } = await readMessages(table, inboxes, limit, from);
         const messages = things.map((message) => viewMessage(message, language));
         return { status: 200, body: { messages, ...next } };
@@ -85,11 +120,6 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
   }
 
   function viewing(request: HttpRequest): Viewing {
-    const wanted = request.query.lang ?? request.header('accept-language');
-    return {
-      program,
-      at: request.receivedAt,
-      language: chooseLanguage(wanted, program.languages),
-    };
+    return viewingOf(request, program);
   }
 }

@@ -1,10 +1,13 @@
+import { clubsOf } from '../../shared/domain/club.ts';
 import { spendable } from '../../shared/domain/lots.ts';
 import { type MemberState, type Present, presentAt } from '../../shared/domain/member.ts';
+import { someone, tagsOf } from '../../shared/domain/segment.ts';
 import { progress, standingOf } from '../../shared/domain/tier.ts';
 import { writeAmount } from '../../shared/messages/amount.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { type Grant, statusOf } from '../../shared/table/grant-item.ts';
 import type { MemberAnswer } from './contract.ts';
+import { viewEntitlements } from './entitlement-view.ts';
 import { iso, monthEdge, type Viewing, wording } from './viewing.ts';
 
 export function viewMember(
@@ -16,6 +19,7 @@ export function viewMember(
   const present = presentAt(member, at, program.timeZone);
   const { state, month } = present;
   const named = wording(viewing);
+  const clubs = clubsOf(program, standingOf(present));
   return {
     member: state.member,
     absorbed: [...state.absorbed],
@@ -30,6 +34,12 @@ export function viewMember(
       state.tier === null
         ? null
         : { id: state.tier, name: named.tier(state.tier), since: iso(state.tierSince) },
+    tags: tagsOf(someone(present), program).map(({ id, name }) => ({
+      id,
+      name: name[viewing.language] ?? id,
+    })),
+    clubs: clubs.map(({ id, name }) => ({ id, name: name[viewing.language] ?? id })),
+    entitlements: viewEntitlements(inOrderOf(program, grants), clubs, viewing),
     purchases: state.purchases,
     progress: viewProgress(present, viewing),
     expiring: state.lots
@@ -40,8 +50,8 @@ export function viewMember(
       kind: grant.kind,
       name: named.reward(grant.reward),
       grantedAt: grant.grantedAt,
-      status: statusOf(grant),
-      ...(grant.redeemed === undefined ? {} : { redemption: grant.redeemed.redemption }),
+      status: statusOf(grant, at),
+      ...(grant.redemption === undefined ? {} : { redemption: grant.redemption }),
     })),
   };
 }

@@ -1,8 +1,11 @@
+import type { AwardCause } from '../../shared/domain/entry.ts';
 import { type Instant, type Month, monthStart } from '../../shared/domain/time.ts';
+import type { HttpRequest } from '../../shared/lambda/http.ts';
 import { writeAmount } from '../../shared/messages/amount.ts';
+import { namedCause } from '../../shared/messages/award-cause.ts';
 import { writeDay } from '../../shared/messages/date.ts';
 import type { Language } from '../../shared/messages/language.ts';
-import { speak } from '../../shared/messages/languages.ts';
+import { chooseLanguage, speak } from '../../shared/messages/languages.ts';
 import type { Program, Text } from '../../shared/program/program.ts';
 
 /** For whom a view is made: when it is asked for, and in which of the program's languages. */
@@ -10,6 +13,16 @@ export interface Viewing {
   readonly program: Program;
   readonly at: Instant;
   readonly language: string;
+}
+
+/** Whoever asks is answered as of then, in the language that the request wishes for. */
+export function viewingOf(request: HttpRequest, program: Program): Viewing {
+  const wanted = request.query.lang ?? request.header('accept-language');
+  return {
+    program,
+    at: request.receivedAt,
+    language: chooseLanguage(wanted, program.languages),
+  };
 }
 
 export function iso(instant: Instant): string {
@@ -43,6 +56,7 @@ export function wording({ program, language }: Viewing) {
         program.rewards.find((reward) => reward.id === id),
         id,
       ),
+    cause: (cause: AwardCause) => namedCause(cause, program, language),
     campaign: (id: string) =>
       name(
         program.campaigns.find((campaign) => campaign.id === id),

@@ -1,13 +1,15 @@
 import { type EventOf, readEvent } from '../../shared/events/event-type.ts';
 import {
   pointsAdjusted,
+  pointsAwarded,
   pointsClawedBack,
   pointsEarned,
   pointsRedeemed,
   pointsRestored,
 } from '../../shared/events/ledger-facts.ts';
-import { tierReached } from '../../shared/events/promotion-events.ts';
+import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
+import { namedCause } from '../../shared/messages/award-cause.ts';
 import { writeDay } from '../../shared/messages/date.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import { speak } from '../../shared/messages/languages.ts';
@@ -22,7 +24,9 @@ const told = [
   pointsRedeemed,
   pointsRestored,
   pointsAdjusted,
+  pointsAwarded,
   tierReached,
+  rewardsGranted,
 ] as const;
 
 export interface NotifyDependencies {
@@ -35,7 +39,7 @@ export function notify({ table, program }: NotifyDependencies) {
   return queueFunction(async ({ body, log }) => {
     const event = readEvent(told, body);
     const { member, receivedAt } = event.detail;
-    const fact = event.name === 'tier.reached' ? event.detail.fact : event.detail.id;
+    const fact = 'fact' in event.detail ? event.detail.fact : event.detail.id;
     const item = messageItem({
       member,
       fact,
@@ -70,15 +74,24 @@ export function notify({ table, program }: NotifyDependencies) {
         return language.pointsRestored(event.detail.points, event.detail.balance.after);
       case 'points.adjusted':
         return language.pointsAdjusted(event.detail.points, event.detail.balance.after);
+      case 'points.awarded': {
+        const { points, balance, cause } = event.detail;
+        return language.pointsAwarded(points, balance.after, namedCause(cause, program, tag));
+      }
       case 'tier.reached': {
         const tier = program.tiers.find(({ id }) => id === event.detail.tier);
-        const rewards = program.rewards.filter(({ id }) => event.detail.rewards.includes(id));
-        return language.tierReached(
-          tier?.name[tag] ?? event.detail.tier,
-          rewards.map(({ id, name }) => name[tag] ?? id),
-        );
+        const name = tier?.name[tag] ?? event.detail.tier;
+        return language.tierReached(name, rewardNames(event.detail.rewards, tag));
       }
+      case 'rewards.granted':
+        return language.rewardsGranted(rewardNames(event.detail.rewards, tag));
     }
+  }
+
+  function rewardNames(ids: readonly string[], tag: string): string[] {
+    return program.rewards
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, name }) => name[tag] ?? id);
   }
 }
 

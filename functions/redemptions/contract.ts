@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { currencyCode, memberId } from '../../shared/events/fields.ts';
+import { currencyCode, MAX_AMOUNT_MINOR, memberId } from '../../shared/events/fields.ts';
 import { keyed } from '../../shared/lambda/idempotency.ts';
 
 const redemptionId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
@@ -8,6 +8,8 @@ const redemptionId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));
 const atCheckout = z.strictObject({
   points: z.int().check(z.gte(1), z.lte(1_000_000)),
   currency: currencyCode,
+  /** What the order comes to, so that no more of it is paid with points than the program allows. */
+  orderMinor: z.optional(z.int().check(z.gte(1), z.lte(MAX_AMOUNT_MINOR))),
 });
 
 /** A reward of the catalogue; the currency is that of its cash part, the base one unless said. */
@@ -38,6 +40,8 @@ const redeemedAnswer = z.object({
   purpose,
   /** What was left after it. */
   balance: z.int(),
+  /** The codes that the reward brought. */
+  coupons: z.optional(z.array(z.object({ reward: z.string(), code: z.string() }))),
 });
 
 const restoredAnswer = z.object({
@@ -63,7 +67,7 @@ export const routes = {
     answer: redeemedAnswer,
     refusals: {
       404: 'No such member, or no such reward in the catalogue.',
-      409: 'Too few points (`short` says how many), out of stock, or no rate for the currency.',
+      409: 'Too few points (`short` says how many) or too many of the order (`most` says how many may be), out of stock, not for this member, more often than one may, or no rate for the currency.',
       422: 'The key was used for another request.',
     },
   },

@@ -1,8 +1,10 @@
 import type { RefusalReason } from '../../shared/domain/decision.ts';
 import type { RedeemedEntry } from '../../shared/domain/entry.ts';
 import type { Occasion } from '../../shared/domain/order.ts';
+import type { CouponCodes } from '../../shared/identity/coupon-codes.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { grantItem, readGrant, USES } from '../../shared/table/grant-item.ts';
+import { grantItems, grantsOf, slotOfParts } from '../../shared/table/giving.ts';
+import { type Grant, grantItem, readGrant, USES } from '../../shared/table/grant-item.ts';
 import { keys } from '../../shared/table/keys.ts';
 import type { Put, Table } from '../../shared/table/table.ts';
 
@@ -12,41 +14,67 @@ interface Beside {
   readonly otherwise: RefusalReason;
 }
 
-/** The reward that a redemption gives, as a grant that has not been used. */
-export function givenFor(entry: RedeemedEntry, program: Program): readonly Beside[] {
-  const { member, v, redemption, purpose, occurredAt } = entry;
+/**
+ * The grants that a redemption makes, none of them used; the same whenever they are made again.
+ *
+ * @param codes needed where it gives coupons
+ */
+export function grantsFor(
+  { member, v, redemption, purpose, occurredAt: at }: RedeemedEntry,
+  program: Program,
+  codes?: CouponCodes,
+): readonly Grant[] {
   if (purpose.for !== 'reward') return [];
   const reward = program.rewards.find(({ id }) => id === purpose.reward);
-  const item = grantItem({
-    member,
-    reward: purpose.reward,
-    kind: reward?.kind ?? 'entitlement',
-    fact: `${member}.${v}`,
-    grantedAt: new Date(occurredAt).toISOString(),
-    redeemed: { redemption, uses: 0 },
-  });
-  // A grant of this redemption is never there before its entry, whose own condition fails first.
-  return [{ put: { item, condition: 'absent' }, otherwise: { reason: 'reward-used' } }];
+  if (reward === undefined) throw new Error(`the program knows no reward ${purpose.reward}`);
+  const giving = { member, fact: `${member}.${v}`, slot: redemption, redemption, at };
+  return grantsOf(reward, giving, program, codes);
 }
 
-/** The same grant voided, on condition that it is unused. */
+/** The reward that a redemption gives, to be written with its entry. */
+export function givenFor(
+  entry: RedeemedEntry,
+  program: Program,
+  codes?: CouponCodes,
+): readonly Beside[] {
+  // A grant of this redemption is never there before its entry, whose own condition fails first.
+  return grantItems(grantsFor(entry, program, codes), codes).map((item) => ({
+    put: { item, condition: 'absent' },
+    otherwise: { reason: 'reward-used' },
+  }));
+}
+
+/** What no write of a grant asks for: one that is voided is written by nobody any more. */
+const LAST_REVISION = -1;
+
+/** The same grants voided, on condition that they are unused. */
 export async function takenBackFrom(
   table: Table,
   { member, redemption, purpose }: RedeemedEntry,
   { occurredAt }: Occasion,
 ): Promise<readonly Beside[]> {
   if (purpose.for !== 'reward') return [];
-  const item = await table.get(keys.grant(member, purpose.reward, redemption), {
-    consistent: true,
-  });
-  const grant = item === undefined ? undefined : readGrant(member, item);
-  if (grant?.redeemed === undefined) throw new Error(`${redemption} gave nothing to take back`);
+  const grant = await readGiven(table, member, purpose.reward, redemption);
+  const parts = await Promise.all(
+    (grant.parts ?? []).map((part) => readGiven(table, member, part, slotOfParts(grant))),
+  );
   const voidedAt = new Date(occurredAt).toISOString();
-  const voided = grantItem({ ...grant, redeemed: { ...grant.redeemed, voidedAt } });
-  return [
-    {
-      put: { item: voided, condition: { attribute: USES, equals: 0 } },
-      otherwise: { reason: 'reward-used' },
+  return [grant, ...parts].map((given) => ({
+    put: {
+      item: grantItem({ ...given, voidedAt, revision: LAST_REVISION }),
+      condition: { attribute: USES, equals: 0 },
     },
-  ];
+    otherwise: { reason: 'reward-used' },
+  }));
+}
+
+async function readGiven(
+  table: Table,
+  member: string,
+  reward: string,
+  slot: string,
+): Promise<Grant> {
+  const item = await table.get(keys.grant(member, reward, slot), { consistent: true });
+  if (item === undefined) throw new Error(`${slot} gave nothing to take back`);
+  return readGrant(member, item);
 }

@@ -1,6 +1,7 @@
 import { refuse } from '../../shared/domain/decision.ts';
 import type { RedeemedEntry, RestoredEntry } from '../../shared/domain/entry.ts';
 import { redeem, restore, type Wish } from '../../shared/domain/redemption.ts';
+import { type CouponCodes, couponCodes } from '../../shared/identity/coupon-codes.ts';
 import { type Answering, answerAll, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, httpFunction } from '../../shared/lambda/http.ts';
 import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempotency.ts';
@@ -8,6 +9,7 @@ import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { appendOnce, readOnce } from '../../shared/table/append-once.ts';
+import { bringsCodes } from '../../shared/table/giving.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { isSameMember } from '../../shared/table/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -17,35 +19,43 @@ import {
   type RestoredAnswer,
   routes,
 } from './contract.ts';
-import { givenFor, takenBackFrom } from './grant.ts';
+import { enterDraws, refuseFullDraws } from './draws.ts';
+import { givenFor, grantsFor, takenBackFrom } from './grant.ts';
 
 export interface RedemptionsDependencies {
   readonly table: Table;
   readonly program: Program;
+  /** Read where a redemption gives a coupon, whose code is made with it. */
+  readonly memberKey: () => Promise<string>;
 }
 
 /** Spends members' points, and calls that off: each request once, however often it is sent. */
-export function redemptions({ table, program }: RedemptionsDependencies) {
+export function redemptions({ table, program, memberKey }: RedemptionsDependencies) {
   const answers: Readonly<Record<keyof typeof routes, Answering>> = {
     'POST /v1/members/{member}/redemptions': serve(
       routes['POST /v1/members/{member}/redemptions'],
       async ({ path, headers, body, request }) => {
         const redemption = requestId(path.member, headers['idempotency-key']);
-        const asked = { redemption, request: fingerprint(body), wish: wishOf(body) };
+        const wish = wishOf(body);
+        const codes = await codesFor(wish);
+        const asked = { redemption, request: fingerprint(body), wish };
         const entryName = { kind: 'redeemed', key: keys.entry('redeemed', redemption) } as const;
-        const result = await appendOnce(table, path.member, entryName, (state, attempts) => {
+        const result = await appendOnce(table, path.member, entryName, async (state, attempts) => {
           if (state.v === 0) return refuse({ reason: 'unknown-member' });
           const decision = redeem(state, asked, occasionOf(request), program, attempts);
           if (!decision.ok) return decision;
-          return { ok: true, entries: [decision], also: givenFor(decision.entry, program) };
+          const refusal = await refuseFullDraws(table, decision.entry, program);
+          if (refusal !== undefined) return refusal;
+          return { ok: true, entries: [decision], also: givenFor(decision.entry, program, codes) };
         });
         if (result.outcome === 'refused') return refused(result.refusal);
         if (result.entry.request !== asked.request) return keyReused();
+        await enterDraws(table, result.entry, program);
         request.log.info(result.outcome === 'entered' ? 'redeemed' : 'redeemed before', {
           redemption,
           points: result.entry.points,
         });
-        return { status: 201, body: viewRedeemed(result.entry) };
+        return { status: 201, body: viewRedeemed(result.entry, codes) };
       },
     ),
 
@@ -79,23 +89,33 @@ export function redemptions({ table, program }: RedemptionsDependencies) {
   };
 
   return httpFunction(answerAll(answers));
+
+  async function codesFor(wish: Wish): Promise<CouponCodes | undefined> {
+    const wanted = wish.for === 'reward' ? wish.reward : undefined;
+    const reward = program.rewards.find(({ id }) => id === wanted);
+    if (reward === undefined || !bringsCodes(reward, program)) return undefined;
+    return couponCodes(await memberKey());
+  }
+
+  /** Made of the entry alone, so that a repeat is answered with the very same. */
+  function viewRedeemed(entry: RedeemedEntry, codes: CouponCodes | undefined): RedeemedAnswer {
+    const { redemption, member, points, purpose, balance } = entry;
+    const answer = { id: redemption, member, points, purpose, balance: balance.after };
+    if (codes === undefined) return answer;
+    const coupons = grantsFor(entry, program, codes).flatMap(({ reward, coupon }) =>
+      coupon === undefined ? [] : [{ reward, code: coupon.code }],
+    );
+    return { ...answer, coupons };
+  }
 }
 
 function wishOf(body: RedemptionBody): Wish {
-  if ('points' in body) return { for: 'checkout', ...body };
+  if ('points' in body) {
+    const { orderMinor, ...rest } = body;
+    return { for: 'checkout', ...rest, ...(orderMinor === undefined ? {} : { orderMinor }) };
+  }
   const { reward, currency } = body;
   return { for: 'reward', reward, ...(currency === undefined ? {} : { currency }) };
-}
-
-/** Made of the entry alone, so that a repeat is answered with the very same. */
-function viewRedeemed({ redemption, member, points, purpose, balance }: RedeemedEntry) {
-  return {
-    id: redemption,
-    member,
-    points,
-    purpose,
-    balance: balance.after,
-  } satisfies RedeemedAnswer;
 }
 
 function viewRestored({ redemption, member, points, lapsed, balance }: RestoredEntry) {

@@ -3,9 +3,12 @@ import { pending } from '../../shared/domain/hold.ts';
 import {
   factsByKind,
   type LedgerFact,
+  pointsAwarded,
   pointsClawedBack,
+  tierReviewed,
 } from '../../shared/events/ledger-facts.ts';
 import { type BusEntry, busEntry } from '../../shared/events/publish.ts';
+import { reviewOf } from './review.ts';
 
 /** The fact that tells of an entry. It is made from the entry alone, so a repeat says the same. */
 export function factOf(entry: Entry): BusEntry {
@@ -19,8 +22,7 @@ export function factOf(entry: Entry): BusEntry {
     balance: entry.balance,
     purchases: entry.purchases,
     tier: entry.tier,
-    // Only the monthly review takes a tier away from a member who stays one.
-    tierChange: entry.tier.before === entry.tier.after || isLeaving(entry) ? 'none' : 'up',
+    tierChange: tierChangeOf(entry),
     ...rewardsOf(entry),
     program: entry.program,
     occurredAt: new Date(entry.occurredAt).toISOString(),
@@ -30,7 +32,19 @@ export function factOf(entry: Entry): BusEntry {
   if (entry.kind === 'clawed-back') {
     return busEntry(pointsClawedBack, { ...fact, reason: entry.reason }, entry.receivedAt);
   }
+  if (entry.kind === 'awarded') {
+    return busEntry(pointsAwarded, { ...fact, cause: entry.cause }, entry.receivedAt);
+  }
+  if (entry.kind === 'reviewed') {
+    return busEntry(tierReviewed, { ...fact, ...reviewOf(entry.outcome) }, entry.receivedAt);
+  }
   return busEntry(factsByKind[entry.kind], fact, entry.receivedAt);
+}
+
+/** Only a review takes a tier away from a member who stays one. */
+function tierChangeOf(entry: Entry): LedgerFact['tierChange'] {
+  if (entry.tier.before === entry.tier.after || isLeaving(entry)) return 'none';
+  return entry.kind === 'reviewed' ? 'down' : 'up';
 }
 
 function orderOf(entry: Entry): { shop?: string; orderId?: string } {
@@ -48,7 +62,7 @@ function pendingOf(entry: Entry): Pick<LedgerFact, 'pendingPoints' | 'availableA
 }
 
 function rewardsOf(entry: Entry): { rewards?: string[] } {
-  const brings = entry.kind === 'earned' || entry.kind === 'merged' ? entry.rewards : [];
+  const brings = 'rewards' in entry ? entry.rewards : [];
   return brings.length === 0 ? {} : { rewards: [...brings] };
 }
 

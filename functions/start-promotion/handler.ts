@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { readEvent } from '../../shared/events/event-type.ts';
-import { memberMerged, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { memberMerged, pointsAwarded, pointsEarned } from '../../shared/events/ledger-facts.ts';
 import type { Promotion } from '../../shared/events/promotion.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 
 /** Starts the promotion of this name; false when it was started before. */
 export type Start = (name: string, promotion: Promotion) => Promise<boolean>;
 
-/** Starts one promotion for each fact that reached a tier with rewards to grant. */
+/** Starts one promotion for each fact that brings rewards to grant, with a tier or without. */
 export function startPromotion(start: Start) {
   return queueFunction(async ({ body, log }) => {
-    const { detail } = readEvent([pointsEarned, memberMerged], body);
+    const { detail } = readEvent([pointsEarned, pointsAwarded, memberMerged], body);
     const { id: fact, member, rewards, occurredAt, receivedAt, correlationId } = detail;
-    const tier = detail.tier.after;
-    if (tier === null || rewards === undefined) return;
+    if (rewards === undefined) return;
+    const tier = detail.tierChange === 'up' ? detail.tier.after : null;
     const promotion = { fact, member, tier, rewards, occurredAt, receivedAt, correlationId };
     const started = await start(executionName(fact), promotion);
     log.info(started ? 'promotion started' : 'promotion started before', { fact, tier });

@@ -4,19 +4,21 @@ import { shopEvents } from '../../shared/events/shop-events.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
+import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface LedgerWriterProps {
   readonly bus: EventBus;
   readonly table: LoyaltyTable;
+  readonly memberKey: MemberKey;
 }
 
 /** Enters what shops report in the members' ledgers. */
 export class LedgerWriter extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, props: LedgerWriterProps) {
     super(scope, id);
-    const { bus, table } = props;
+    const { bus, table, memberKey } = props;
     const shopEventQueue = new WorkQueue(this, 'ShopEvents', deployment, { holds: 'Shop events' });
     // A refund that came before its order goes round here, a quarter of an hour at a time.
     const waitingRefunds = new WorkQueue(this, 'WaitingRefunds', deployment, {
@@ -30,10 +32,13 @@ export class LedgerWriter extends Construct {
       environment: {
         TABLE_NAME: table.name,
         WAITING_QUEUE_URL: waitingRefunds.queue.queueUrl,
+        MEMBER_KEY_SECRET_ID: memberKey.secretId,
       },
       sendsToItself: true,
     });
     table.usedBy(ledger, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    // Members' own codes are found by hashes that are made with it.
+    memberKey.readBy(ledger);
     ledger.may(['sqs:SendMessage'], [waitingRefunds.queue.queueArn]);
 
     shopEventQueue.feed(ledger, { batchSize: 10, concurrency: 50 });

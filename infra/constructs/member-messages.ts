@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import {
   pointsAdjusted,
+  pointsAwarded,
   pointsClawedBack,
   pointsEarned,
   pointsRedeemed,
   pointsRestored,
 } from '../../shared/events/ledger-facts.ts';
-import { tierReached } from '../../shared/events/promotion-events.ts';
+import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
@@ -33,7 +34,14 @@ export class MemberMessages extends Construct {
     const messages = new WorkQueue(this, 'Messages', deployment, { holds: 'Messages to members' });
     messages.feed(notify, { batchSize: 10, concurrency: 20 });
     bus.deliver('TellOfPoints', {
-      events: [pointsEarned, pointsClawedBack, pointsRedeemed, pointsRestored, pointsAdjusted],
+      events: [
+        pointsEarned,
+        pointsClawedBack,
+        pointsRedeemed,
+        pointsRestored,
+        pointsAdjusted,
+        pointsAwarded,
+      ],
       when: { points: [{ numeric: ['<', 0] }, { numeric: ['>', 0] }] },
       to: messages,
     });
@@ -43,5 +51,6 @@ export class MemberMessages extends Construct {
       to: messages,
     });
     bus.deliver('TellOfTierReached', { events: [tierReached], to: messages });
+    bus.deliver('TellOfRewards', { events: [rewardsGranted], to: messages });
   }
 }

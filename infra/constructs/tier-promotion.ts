@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { memberMerged, pointsEarned } from '../../shared/events/ledger-facts.ts';
+import { memberMerged, pointsAwarded, pointsEarned } from '../../shared/events/ledger-facts.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
+import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import { PromotionMachine } from './promotion-machine.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -11,13 +12,14 @@ import { WorkQueue } from './work-queue.ts';
 export interface TierPromotionProps {
   readonly bus: EventBus;
   readonly table: LoyaltyTable;
+  readonly memberKey: MemberKey;
 }
 
-/** Grants what a tier brings: once for each fact that reached one. */
+/** Grants what a tier, a campaign or an activity brings: once for each fact that brings rewards. */
 export class TierPromotion extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, props: TierPromotionProps) {
     super(scope, id);
-    const { bus, table } = props;
+    const { bus, table, memberKey } = props;
     const checkPromotion = new NodeFunction(this, 'CheckPromotion', deployment, {
       name: 'check-promotion',
       description: 'tells whether a promotion still has a member to promote',
@@ -28,9 +30,10 @@ export class TierPromotion extends Construct {
     const grantReward = new NodeFunction(this, 'GrantReward', deployment, {
       name: 'grant-reward',
       description: 'grants one reward, once',
-      environment: { TABLE_NAME: table.name },
+      environment: { TABLE_NAME: table.name, MEMBER_KEY_SECRET_ID: memberKey.secretId },
     });
-    table.usedBy(grantReward, 'GetItem', 'PutItem');
+    table.usedBy(grantReward, 'GetItem', 'PutItem', 'UpdateItem');
+    memberKey.readBy(grantReward);
 
     const holds = 'Rewards could not be granted';
     const failedRewards = new DeadLetterQueue(this, 'FailedRewards', deployment, holds);
@@ -54,8 +57,8 @@ export class TierPromotion extends Construct {
     });
     promotions.feed(start, { batchSize: 10, concurrency: 10 });
     bus.deliver('Promote', {
-      events: [pointsEarned, memberMerged],
-      when: { tierChange: ['up'], rewards: [{ exists: true }] },
+      events: [pointsEarned, pointsAwarded, memberMerged],
+      when: { rewards: [{ exists: true }] },
       to: promotions,
     });
   }

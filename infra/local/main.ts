@@ -20,7 +20,7 @@ async function start(): Promise<Host> {
   }
   return startHost({
     assembly: async ({ build }) => {
-      await synthesize(build, PERCH_PROGRAM);
+      process.stderr.write(await synthesize(build, PERCH_PROGRAM));
       return build;
     },
     data: PERCH_EPHEMERAL === '1' ? undefined : PERCH_DATA,

@@ -8,13 +8,14 @@ import { promisify } from 'node:util';
  * own: what the app leaves in memory then does not stay with the host.
  *
  * @param program a preset's name or a program's path; the app's default unless given.
+ * @returns what the app warned of, on lines of its own; mostly nothing.
  * @throws with what the app said when it does not synthesize.
  */
-export async function synthesize(into: string, program?: string): Promise<void> {
+export async function synthesize(into: string, program?: string): Promise<string> {
   rmSync(into, { recursive: true, force: true });
   const app = join(import.meta.dirname, '..', 'app.ts');
   try {
-    await promisify(execFile)(process.execPath, [app], {
+    const { stderr } = await promisify(execFile)(process.execPath, [app], {
       env: {
         ...process.env,
         CDK_OUTDIR: into,
@@ -23,6 +24,7 @@ export async function synthesize(into: string, program?: string): Promise<void> 
       },
       maxBuffer: 10 * 1_048_576,
     });
+    return stderr;
   } catch (fault) {
     const said = fault instanceof Error && 'stderr' in fault ? String(fault.stderr) : '';
     throw new Error(said.trim() || String(fault));

@@ -19,8 +19,9 @@ import {
   SqsSendMessage,
 } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
+import type { DetailOf, EventType } from '../../shared/events/event-type.ts';
 import type { Promotion } from '../../shared/events/promotion.ts';
-import { tierReached } from '../../shared/events/promotion-events.ts';
+import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
 
 /** What the machine works with. */
 export interface TierPromotionParts {
@@ -41,56 +42,73 @@ const persistently: RetryProps = {
 };
 
 /**
- * What happens when a member has reached a tier that brings rewards. The input is a `Promotion`.
+ * What happens when a member is to have rewards, of a tier just reached or of something else. The
+ * input is a `Promotion`.
  *
  *     CheckMember -- no longer a member --> NotMember
  *          |
  *     GrantRewards (each: GrantReward -- still failing --> SetAside)
  *          |
- *     AnnounceTier --> Done
+ *     AnnounceTier, or AnnounceRewards where no tier was reached --> Done
  *
  * It takes all times from its input, so that running it again says and does the same. One reward
  * that cannot be granted is set aside for the operator and holds up neither the others nor the
  * announcement.
  */
 export function tierPromotion(scope: Construct, parts: TierPromotionParts): IChainable {
-  const announceTier = new EventBridgePutEvents(scope, 'AnnounceTier', {
-    entries: [
-      {
-        eventBus: parts.bus,
-        source: tierReached.source,
-        detailType: tierReached.name,
-        detail: TaskInput.fromObject(announcement),
-      },
-    ],
-    resultPath: JsonPath.DISCARD,
-  });
-  announceTier.addRetry(persistently);
-
+  const done = new Succeed(scope, 'Done');
+  const announcing = new Choice(scope, 'WithTier')
+    .when(
+      Condition.isString('$.tier'),
+      announce(scope, 'AnnounceTier', parts, tierReached, {
+        ...told,
+        rewards: JsonPath.listAt('$.rewards'),
+      }).next(done),
+    )
+    .otherwise(
+      announce(scope, 'AnnounceRewards', parts, rewardsGranted, {
+        ...withoutTier,
+        rewards: JsonPath.listAt('$.rewards'),
+      }).next(done),
+    );
   return checkMember(scope, parts).next(
     new Choice(scope, 'StillMember')
       .when(
         Condition.booleanEquals('$.check.proceed', true),
-        grantRewards(scope, parts).next(announceTier).next(new Succeed(scope, 'Done')),
+        grantRewards(scope, parts).next(announcing),
       )
       .otherwise(new Succeed(scope, 'NotMember')),
   );
 }
 
-/** Fields that every task is told; the member is the one that the check found, merges followed. */
-const told: Record<Exclude<keyof Promotion, 'rewards'>, unknown> = {
+/** What every task is told; the member is the one that the check found, merges followed. */
+const withoutTier: Record<Exclude<keyof Promotion, 'rewards' | 'tier'>, unknown> = {
   fact: JsonPath.stringAt('$.fact'),
   member: JsonPath.stringAt('$.check.member'),
-  tier: JsonPath.stringAt('$.tier'),
   occurredAt: JsonPath.stringAt('$.occurredAt'),
   receivedAt: JsonPath.stringAt('$.receivedAt'),
   correlationId: JsonPath.stringAt('$.correlationId'),
 };
 
-const announcement: Record<keyof Promotion, unknown> = {
-  ...told,
-  rewards: JsonPath.listAt('$.rewards'),
-};
+const told = { ...withoutTier, tier: JsonPath.stringAt('$.tier') };
+
+/** Puts an event of the catalogue on the bus. */
+function announce<Type extends EventType<string, object>>(
+  scope: Construct,
+  id: string,
+  { bus }: TierPromotionParts,
+  { source, name }: Type,
+  detail: Record<keyof DetailOf<Type>, unknown>,
+) {
+  const task = new EventBridgePutEvents(scope, id, {
+    entries: [
+      { eventBus: bus, source, detailType: name, detail: TaskInput.fromObject({ ...detail }) },
+    ],
+    resultPath: JsonPath.DISCARD,
+  });
+  task.addRetry(persistently);
+  return task;
+}
 
 /** Asks whether the member is still one, and under which id: `{ proceed, member }`. */
 function checkMember(scope: Construct, { checkPromotion }: TierPromotionParts) {

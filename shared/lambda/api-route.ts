@@ -38,7 +38,20 @@ export function answerAll(answers: Readonly<Record<string, Answering>>): Answeri
   };
 }
 
-export function noSuch(what: 'route' | 'shop' | 'member' | 'entry' | 'redemption'): HttpAnswer {
+export function noSuch(
+  what:
+    | 'route'
+    | 'shop'
+    | 'member'
+    | 'draw'
+    | 'entry'
+    | 'redemption'
+    | 'coupon'
+    | 'use'
+    | 'activity'
+    | 'code'
+    | 'referral',
+): HttpAnswer {
   return problem(404, 'Not Found', `There is no such ${what}.`);
 }
 

@@ -3,6 +3,7 @@ export type Variable =
   | 'TABLE_NAME'
   | 'BUS_NAME'
   | 'MEMBER_KEY_SECRET_ID'
+  | 'DRAW_KEY_SECRET_ID'
   | 'SHOP_SECRET_PREFIX'
   | 'WAITING_QUEUE_URL'
   | 'OWN_QUEUE_URL'

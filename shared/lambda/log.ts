@@ -9,6 +9,9 @@ export type Log = Readonly<Record<'debug' | 'info' | 'warn' | 'error', Say>>;
 /** One structured logger a process; POWERTOOLS_SERVICE_NAME and POWERTOOLS_LOG_LEVEL configure it. */
 const logger = new Logger();
 
+/** Where nothing is to be logged, no line is made up either. */
+const isSilent = logger.getLevelName() === 'SILENT';
+
 /**
  * A log whose every line carries these keys, for one request, message or task. They go with each
  * line, for a child logger of its own would cost more than all else that is done for a message.
@@ -16,8 +19,9 @@ const logger = new Logger();
 export function logWith(keys: Record<string, string | undefined>): Log {
   const at =
     (level: keyof Log): Say =>
-    (line, more) =>
-      logger[level](line, keys, fields(more));
+    (line, more) => {
+      if (!isSilent) logger[level](line, keys, fields(more));
+    };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

@@ -1,4 +1,3 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Log, logWith } from './log.ts';
@@ -14,7 +13,6 @@ export interface QueueMessage {
  * delivered again, and in the end set aside in the dead-letter queue, while the rest go on.
  */
 export function queueFunction(handle: (message: QueueMessage) => Promise<void>) {
-  const processor = new BatchProcessor(EventType.SQS);
   const eachMessage = async (record: SQSRecord): Promise<void> => {
     const body: unknown = JSON.parse(record.body);
     const log = logWith({ correlationId: correlationOf(body), messageId: record.messageId });
@@ -25,8 +23,12 @@ export function queueFunction(handle: (message: QueueMessage) => Promise<void>) 
       throw fault;
     }
   };
-  return middy<SQSEvent, SQSBatchResponse, Error, Context>().handler((event: SQSEvent) =>
-    processPartialResponse(event, eachMessage, processor, { throwOnFullBatchFailure: false }),
+  return middy<SQSEvent, SQSBatchResponse, Error, Context>().handler(
+    async ({ Records: records }: SQSEvent) => {
+      const outcomes = await Promise.allSettled(records.map(eachMessage));
+      const failed = records.filter((_, i) => outcomes[i]?.status === 'rejected');
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    },
   );
 }
 

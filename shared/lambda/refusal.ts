@@ -13,15 +13,64 @@ const answers: {
   'unknown-reward': () => [404, 'The catalogue has no such reward.'],
   'insufficient-points': ({ short }) => [409, `The balance is ${short} points short.`],
   'out-of-stock': () => [409, 'The reward is out of stock.'],
+  'not-for-member': ({ why }) => [409, notFor[why]],
+  'limit-reached': ({ times, in: period }) => [
+    409,
+    `The member has had it ${times === 1 ? 'once' : `${times} times`} ${within[period]}, which is the most.`,
+  ],
   'reward-used': () => [409, 'The reward has been used: the redemption cannot be called off.'],
   'currency-not-listed': () => [409, 'The program does not say what this is in that currency.'],
-  'more-than-allowed': ({ most }) => [409, `One adjustment may give or take ${most} points.`],
+  'more-than-allowed': ({ most }) => [409, `At the most ${most} points are allowed here.`],
   'daily-limit-reached': () => [409, 'What may be adjusted in one day would be exceeded.'],
   'unknown-tier': () => [409, 'The program has no such tier.'],
   'nothing-expired': () => [409, 'There is nothing that has expired.'],
+  'nothing-to-review': () => [409, 'The tier stays as it is.'],
+  'coupon-voided': () => [409, 'The coupon was taken back with the redemption that gave it.'],
+  'coupon-ended': () => [409, 'The coupon has ended.'],
+  'coupon-used-up': () => [409, 'The coupon has been used as often as it may be.'],
+  'coupon-used-by-friend': () => [409, 'This friend has used the coupon before.'],
+  'activity-limit': ({ times, in: period }) => [
+    409,
+    `It counts ${times === 1 ? 'once' : `${times} times`} ${counting[period]}, and has.`,
+  ],
+  'not-approved-by-x': () => [409, 'X has not approved that anything is given for this.'],
+  'decided-before': ({ approved }) => [
+    409,
+    `It was ${approved ? 'approved' : 'turned down'} before, and stays so.`,
+  ],
+  'code-not-valid': ({ from, until }) => [409, `The code is valid from ${from} to ${until}.`],
+  'code-used-up': () => [409, 'The code has been used as often as it may be.'],
+  'code-used-before': () => [409, 'The member has used the code before.'],
+  'no-referral': ({ why }) => [409, noReferral[why]],
   'cannot-merge': ({ why }) => [409, unmergeable[why]],
   'cannot-unmerge': ({ why }) =>
     why === 'not-merged' ? [404, unmerged[why]] : [409, unmerged[why]],
+};
+
+const notFor: Readonly<Record<Of<'not-for-member'>['why'], string>> = {
+  tier: 'The reward is not for the member’s tier.',
+  segment: 'The reward is for other members.',
+};
+
+const within: Readonly<Record<Of<'limit-reached'>['in'], string>> = {
+  month: 'this month',
+  year: 'this year',
+  lifetime: 'before',
+};
+
+const counting: Readonly<Record<Of<'activity-limit'>['in'], string>> = {
+  day: 'a day',
+  week: 'a week',
+  month: 'a month',
+  subject: 'for one subject',
+  lifetime: 'in a lifetime',
+};
+
+const noReferral: Readonly<Record<Of<'no-referral'>['why'], string>> = {
+  'came-before': 'The friend had bought before.',
+  'settled-before': 'It was settled before.',
+  'too-many-friends': 'As many friends count already as may.',
+  'same-member': 'Both are one member.',
 };
 
 const unmergeable: Readonly<Record<Of<'cannot-merge'>['why'], string>> = {

@@ -1,4 +1,6 @@
+import { friendsOf, type NamedCause } from './award-cause.ts';
 import { counted, list, number, points } from './english-counts.ts';
+import { englishReviews } from './english-reviews.ts';
 import { type CameBack, type Explanations, partsOf, type Told } from './explanations.ts';
 
 const were = (count: number): string => (count === 1 ? 'was' : 'were');
@@ -19,13 +21,47 @@ const back = ({ points: came, lapsed }: CameBack): string =>
     ? `${points(came)} came back`
     : `${points(came)} came back, ${number.format(lapsed)} had expired`;
 
+/** What an award was for, as a sentence goes on after "for". */
+export function causeInEnglish({ kind, name }: NamedCause): string {
+  switch (kind) {
+    case 'activity':
+    case 'reward':
+      return name;
+    case 'code':
+      return `the code ${name}`;
+    case 'draw':
+      return `the draw ${name}`;
+    case 'referral':
+      return referralInEnglish(name);
+    case 'profit-share':
+      return 'your share of what your code brought';
+  }
+}
+
+function referralInEnglish(name: string): string {
+  const friends = friendsOf(name);
+  if (friends !== undefined)
+    return `${number.format(friends)} ${friends === 1 ? 'friend' : 'friends'} who bought`;
+  return name === 'came' ? 'buying with a friend’s code' : 'a friend who bought';
+}
+
 export const englishExplanations: Explanations = {
+  quote: (amount, day) => `An order on ${day} with ${amount} of goods that earn.`,
   order: (orderNumber, amount, day) =>
     `Order ${orderNumber} of ${day} held ${amount} of goods that earn.`,
   shareOfOrder: (given, amount, multiplier) =>
     multiplier === undefined
       ? `${points(given)} for ${amount} of goods.`
       : `${points(given)} for ${amount} of goods, times ${multiplier} for the tier held then.`,
+  shareOfSelected: (given, multiplier) =>
+    multiplier === undefined
+      ? `${points(given)} for what certain products cost.`
+      : `${points(given)} for what certain products cost, times ${multiplier} for the tier held then.`,
+  shareOfProducts: (given) => `${points(given)} for certain products.`,
+  shareOfFirstPurchase: (given) => `${points(given)} for the first purchase.`,
+  shareOfMilestone: (given, milestone) => `${points(given)} for ${milestone}.`,
+  shareOfCampaignPoints: (given, campaign) => `${points(given)} from ${campaign}.`,
+  campaignRewards: (campaign) => `${campaign} brings its rewards with this order.`,
   shareOfCampaign: (given, campaign, multiplier) =>
     `${points(given)} more from ${campaign}, which makes it times ${multiplier}.`,
   shareOfTier: (given, tier) => `${points(given)} for reaching ${tier}.`,
@@ -33,6 +69,9 @@ export const englishExplanations: Explanations = {
     ({
       'currency-not-listed': 'Nothing was earned: the program does not list the currency.',
       'nothing-to-earn-on': 'Nothing was earned: the order held nothing that earns.',
+      'too-soon':
+        'Nothing was earned: it came too soon after the order before it to be a purchase.',
+      'daily-limit': 'Nothing was earned on it: the orders of a day may not earn more.',
     })[reason],
   campaignExhausted: (campaign) => `${campaign} had no budget left for this order.`,
   clawback: (taken, reason, orderNumber) =>
@@ -59,6 +98,21 @@ export const englishExplanations: Explanations = {
     moved >= 0
       ? `${points(moved)} ${were(moved)} given by hand on ${day} by ${by}: ${reason}.`
       : `${points(-moved)} ${were(-moved)} taken by hand on ${day} by ${by}: ${reason}.`,
+  awarded: (given, cause, day) =>
+    given === 0
+      ? `Recorded on ${day}, without points: ${causeInEnglish(cause)}.`
+      : `${points(given)} for ${causeInEnglish(cause)} on ${day}.`,
+  contributed: (contribution) =>
+    `${counted(contribution, 'contribution point', 'contribution points')} came with it.`,
+  withheld: (withheldPoints, contribution) => {
+    const parts = [
+      ...(withheldPoints > 0 ? [points(withheldPoints)] : []),
+      ...(contribution > 0
+        ? [counted(contribution, 'contribution point', 'contribution points')]
+        : []),
+    ];
+    return `${list.format(parts)} more did not fit into what activities may bring.`;
+  },
   imported: (brought, bought, spend, day) =>
     `Came from another system on ${day} with ${points(brought)}, ${purchases(bought)} and ${spend} of spend.`,
   importedTier: (tier) => `The tier that was held there is kept: ${tier}.`,
@@ -69,6 +123,7 @@ export const englishExplanations: Explanations = {
     `The merge of member ${member} was undone on ${day}: what came with it went with it.`,
   released: (from, day) =>
     `The merge into ${from} was undone on ${day}: this is a member again, with what it had.`,
+  reviews: englishReviews,
   fate: (fate) => {
     const parts = partsOf(fate).map((part) => ofThem[part.of](number.format(part.points)));
     return `Of these points by now: ${list.format(parts)}.`;

@@ -1,20 +1,6 @@
-import { counted, list, number, points } from './english-counts.ts';
-import { englishExplanations } from './english-explanations.ts';
-import type { Language, Missing } from './language.ts';
-
-/** What a condition of a tier still wants. */
-function wanted({ measure, missing, amount }: Missing): string {
-  switch (measure) {
-    case 'purchases':
-      return counted(missing, 'more purchase', 'more purchases');
-    case 'spend':
-      return `${amount} more of goods`;
-    case 'points':
-      return counted(missing, 'more point', 'more points');
-    case 'score':
-      return `a score higher by ${missing}`;
-  }
-}
+import { list, number, points, wanted } from './english-counts.ts';
+import { causeInEnglish, englishExplanations } from './english-explanations.ts';
+import type { Language } from './language.ts';
 
 export const english: Language = {
   pointsEarned: (earned, balance) =>
@@ -28,14 +14,19 @@ export const english: Language = {
     `You redeemed ${points(redeemed)}, you have ${number.format(balance)}.`,
   pointsRestored: (restored, balance) =>
     `${points(restored)} came back from a redemption that was called off, you have ${number.format(balance)}.`,
+  pointsAwarded: (given, balance, cause) =>
+    `You got ${points(given)} for ${causeInEnglish(cause)}, you have ${number.format(balance)}.`,
   pointsAdjusted: (moved, balance) =>
     moved >= 0
       ? `You were given ${points(moved)}, you have ${number.format(balance)}.`
       : `${points(-moved)} were taken off to correct your balance, you have ${number.format(balance)}.`,
+  activityWaiting: (activity) => `${activity} waits to be approved.`,
+  activityTurnedDown: (activity) => `${activity} was not approved.`,
   tierReached: (tier, rewards) =>
     rewards.length === 0
       ? `You are now ${tier}.`
       : `You are now ${tier}. Yours from today: ${list.format(rewards)}.`,
+  rewardsGranted: (rewards) => `Yours from today: ${list.format(rewards)}.`,
   toNextTier: (tier, missing) => `${list.format(missing.map(wanted))} to ${tier}.`,
   topTier: (tier) => `${tier} is the highest tier.`,
   explain: englishExplanations,

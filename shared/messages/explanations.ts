@@ -1,5 +1,7 @@
 import type { ClawedBackEntry, NothingEarned } from '../domain/entry.ts';
 import type { Ending, Fate } from '../domain/fate.ts';
+import type { NamedCause } from './award-cause.ts';
+import type { ReviewExplanations } from './review-explanations.ts';
 
 /** Why points of an order were taken back, or given back again. */
 export type ClawbackReason = ClawedBackEntry['reason'];
@@ -15,9 +17,20 @@ export interface CameBack {
  * Days and amounts of money come as they are written in it.
  */
 export interface Explanations {
+  /** An order that has not been placed, before what it would earn. */
+  quote(amount: string, day: string): string;
   /** An order, before what it earned. */
   order(number: string, amount: string, day: string): string;
   shareOfOrder(points: number, amount: string, multiplier: string | undefined): string;
+  /** The part that a rule for certain products gives on what they cost. */
+  shareOfSelected(points: number, multiplier: string | undefined): string;
+  /** The part that certain products bring, whatever they cost. */
+  shareOfProducts(points: number): string;
+  shareOfFirstPurchase(points: number): string;
+  shareOfMilestone(points: number, milestone: string): string;
+  /** The points that a campaign gives with any order. */
+  shareOfCampaignPoints(points: number, campaign: string): string;
+  campaignRewards(campaign: string): string;
   /** The part that a campaign gave beyond the tier. */
   shareOfCampaign(points: number, campaign: string, multiplier: string): string;
   shareOfTier(points: number, tier: string): string;
@@ -42,12 +55,20 @@ export interface Explanations {
   restored(back: CameBack, day: string): string;
   expired(points: number, day: string): string;
   adjusted(points: number, by: string, reason: string, day: string): string;
+  /** Points given for something besides an order, or with 0 that it was recorded. */
+  awarded(points: number, cause: NamedCause, day: string): string;
+  /** Contribution points that came with an activity. */
+  contributed(contribution: number): string;
+  /** What the limits of all activities did not let in; one of the two may be 0. */
+  withheld(points: number, contribution: number): string;
   imported(points: number, purchases: number, spend: string, day: string): string;
   importedTier(tier: string): string;
   merged(member: string, points: number, purchases: number, day: string): string;
   absorbed(into: string, day: string): string;
   unmerged(member: string, day: string): string;
   released(from: string, day: string): string;
+  /** What became of a tier. */
+  readonly reviews: ReviewExplanations;
   /** What became of the points that an entry brought. */
   fate(fate: Fate): string;
   /** The history is so long that its later part was not read. */

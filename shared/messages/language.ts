@@ -1,4 +1,5 @@
 import type { TierCondition } from '../program/program.ts';
+import type { NamedCause } from './award-cause.ts';
 import type { ClawbackReason, Explanations } from './explanations.ts';
 
 /** What a condition of a tier still wants; spend as an amount of the base currency, written out. */
@@ -17,9 +18,16 @@ export interface Language {
   pointsClawedBack(points: number, balance: number, reason: ClawbackReason): string;
   pointsRedeemed(points: number, balance: number): string;
   pointsRestored(points: number, balance: number): string;
+  /** Points given for something besides an order. */
+  pointsAwarded(points: number, balance: number, cause: NamedCause): string;
   /** Points given by hand, or with a minus taken. */
   pointsAdjusted(points: number, balance: number): string;
+  /** An activity that a person must approve, and one that a person did not. */
+  activityWaiting(activity: string): string;
+  activityTurnedDown(activity: string): string;
   tierReached(tier: string, rewards: readonly string[]): string;
+  /** Rewards that came without a tier. */
+  rewardsGranted(rewards: readonly string[]): string;
   /** What is missing to the next tier. */
   toNextTier(tier: string, missing: readonly Missing[]): string;
   topTier(tier: string): string;

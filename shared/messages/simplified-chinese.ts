@@ -1,22 +1,11 @@
-import type { Language, Missing } from './language.ts';
-import { number, points } from './simplified-chinese-counts.ts';
-import { simplifiedChineseExplanations } from './simplified-chinese-explanations.ts';
+import type { Language } from './language.ts';
+import { points, wanted } from './simplified-chinese-counts.ts';
+import {
+  causeInChinese,
+  simplifiedChineseExplanations,
+} from './simplified-chinese-explanations.ts';
 
 const reasons = { refund: '退款', 'refund-reversed': '退款', cancellation: '取消' } as const;
-
-/** What a condition of a tier still wants. */
-function wanted({ measure, missing, amount }: Missing): string {
-  switch (measure) {
-    case 'purchases':
-      return `购买 ${number.format(missing)} 次`;
-    case 'spend':
-      return `消费 ${amount}`;
-    case 'points':
-      return `获得 ${number.format(missing)} 积分`;
-    case 'score':
-      return `提高 ${missing} 分评分`;
-  }
-}
 
 export const simplifiedChinese: Language = {
   pointsEarned: (earned, balance) => `您获得 ${points(earned)}，当前共有 ${points(balance)}。`,
@@ -29,14 +18,19 @@ export const simplifiedChinese: Language = {
     `您已兑换 ${points(redeemed)}，当前共有 ${points(balance)}。`,
   pointsRestored: (restored, balance) =>
     `兑换已取消，已退还 ${points(restored)}，当前共有 ${points(balance)}。`,
+  pointsAwarded: (given, balance, cause) =>
+    `${causeInChinese(cause)}：您获得 ${points(given)}，当前共有 ${points(balance)}。`,
   pointsAdjusted: (moved, balance) =>
     moved >= 0
       ? `已为您增加 ${points(moved)}，当前共有 ${points(balance)}。`
       : `为更正余额，已扣除 ${points(-moved)}，当前共有 ${points(balance)}。`,
+  activityWaiting: (activity) => `${activity}正在等待审核。`,
+  activityTurnedDown: (activity) => `${activity}未通过审核。`,
   tierReached: (tier, rewards) =>
     rewards.length === 0
       ? `恭喜您成为${tier}。`
       : `恭喜您成为${tier}。即日起您可享受：${rewards.join('、')}。`,
+  rewardsGranted: (rewards) => `即日起您可享受：${rewards.join('、')}。`,
   toNextTier: (tier, missing) => `再${missing.map(wanted).join('、')}即可成为${tier}。`,
   topTier: (tier) => `${tier}已是最高等级。`,
   explain: simplifiedChineseExplanations,

@@ -44,20 +44,24 @@ describe('the bus delivers', () => {
       ['points.restored', [messages]],
       ['points.expired', []],
       ['points.adjusted', [messages]],
+      ['points.awarded', [messages]],
+      ['tier.reviewed', []],
       ['member.imported', []],
       ['member.merged', []],
       ['member.absorbed', []],
       ['member.unmerged', []],
       ['member.released', []],
       ['tier.reached', [messages]],
+      ['rewards.granted', [messages]],
     ]);
   });
 
-  test('no promotion where the tier went up without rewards, or did not go up', () => {
+  test('a promotion where there are rewards to grant, with a tier or without', () => {
     const { rewards, ...withoutRewards } = pointsEarned.example;
     expect(rewards).toBeDefined();
     expect(queuesOf(pointsEarned, withoutRewards)).toEqual([messages]);
     expect(queuesOf(pointsEarned, { ...pointsEarned.example, tierChange: 'none' })).toEqual([
+      promotions,
       messages,
     ]);
   });

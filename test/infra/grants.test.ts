@@ -91,11 +91,14 @@ test.each([
   ],
   ['start-promotion', []],
   ['check-promotion', ['dynamodb:GetItem']],
-  ['grant-reward', ['dynamodb:GetItem', 'dynamodb:PutItem']],
+  ['grant-reward', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
   ['notify', ['dynamodb:PutItem']],
   ['members', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query']],
+  ['coupons', ['dynamodb:GetItem', 'dynamodb:PutItem']],
   ['redemptions', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
   ['operations', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
+  ['draws', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
+  ['program', []],
 ])('%s may do with the table what it does and no more', (name, actions) => {
   expect(actionsOf(name, 'dynamodb')).toEqual(actions);
 });

@@ -101,6 +101,13 @@ describe('what is deployed', () => {
     expect(memberKey.DeletionPolicy).toBe('Retain');
   });
 
+  test('keeps the key of the draws, which published commitments are to', () => {
+    const drawKey = stack.at(environmentOf('draws')?.DRAW_KEY_SECRET_ID);
+    expect(drawKey.Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 64 } });
+    expect(drawKey.DeletionPolicy).toBe('Retain');
+    expect(drawKey).not.toBe(stack.at(environmentOf('draws')?.MEMBER_KEY_SECRET_ID));
+  });
+
   test('names one secret per shop by the prefix that the webhooks function is told', () => {
     const names = stack
       .all<{ Name?: string }>('AWS::SecretsManager::Secret')
@@ -202,13 +209,29 @@ describe('the HTTP API', () => {
       ['GET /v1/members/{member}', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/entries', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/entries/{entry}/explanation', 'JWT', ['perch/read']],
+      ['GET /v1/members/{member}/grants', 'JWT', ['perch/read']],
+      ['GET /v1/members/{member}/catalogue', 'JWT', ['perch/read']],
+      ['POST /v1/members/{member}/quotes', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/messages', 'JWT', ['perch/read']],
       ['POST /v1/members/{member}/redemptions', 'JWT', ['perch/write']],
       ['DELETE /v1/members/{member}/redemptions/{id}', 'JWT', ['perch/write']],
+      ['GET /v1/coupons/{code}', 'JWT', ['perch/read']],
+      ['POST /v1/coupons/{code}/uses', 'JWT', ['perch/write']],
+      ['DELETE /v1/coupons/{code}/uses/{id}', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/activities', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/codes', 'JWT', ['perch/write']],
+      ['GET /v1/activities', 'JWT', ['perch/operate']],
+      ['POST /v1/activities/{id}/approvals', 'JWT', ['perch/operate']],
       ['POST /v1/members/{member}/adjustments', 'JWT', ['perch/operate']],
       ['POST /v1/members/{member}/merges', 'JWT', ['perch/operate']],
       ['DELETE /v1/members/{member}/merges/{absorbed}', 'JWT', ['perch/operate']],
       ['POST /v1/imports', 'JWT', ['perch/operate']],
+      ['GET /v1/draws', 'JWT', ['perch/read']],
+      ['GET /v1/draws/{draw}/{month}', 'JWT', ['perch/read']],
+      ['POST /v1/draws/{draw}/entries', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/draws/{draw}/entries', 'JWT', ['perch/write']],
+      ['POST /v1/draws/{draw}/{month}/runs', 'JWT', ['perch/operate']],
+      ['GET /v1/program', 'JWT', ['perch/read']],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { describe, expect, test } from 'vitest';
-import { tierReached } from '../../shared/events/promotion-events.ts';
+import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
 import { Synthesized } from './synthesized.ts';
 
 const stack = new Synthesized('production');
@@ -23,6 +23,7 @@ const input = { ...tierReached.example };
 async function run(tasks: {
   readonly check?: () => { readonly proceed: boolean; readonly member: string };
   readonly grant?: (reward: string, attempt: number) => void;
+  readonly tier?: null;
 }) {
   const announced: unknown[] = [];
   const setAside: unknown[] = [];
@@ -33,13 +34,18 @@ async function run(tasks: {
     attempts.set(task, next);
     return next;
   };
+  const announce = async (parameters: unknown) => {
+    announced.push(...(parameters as { Entries: unknown[] }).Entries);
+    return {};
+  };
   const execution = new StateMachine(definition(), { validationOptions: { checkArn: false } }).run(
-    input,
+    { ...input, ...('tier' in tasks ? { tier: null } : {}) },
     {
       overrides: {
         taskResourceLocalHandlers: {
           CheckMember: async (parameters: unknown) => {
-            expect(parameters).toMatchObject({ Payload: input });
+            const { tier: _, ...same } = input;
+            expect(parameters).toMatchObject({ Payload: same });
             const { proceed, member } = tasks.check?.() ?? { proceed: true, member: input.member };
             return { Payload: { proceed, member } };
           },
@@ -53,13 +59,13 @@ async function run(tasks: {
             setAside.push((parameters as { MessageBody: unknown }).MessageBody);
             return {};
           },
-          AnnounceTier: async (parameters: unknown) => {
-            announced.push(...(parameters as { Entries: unknown[] }).Entries);
-            return {};
-          },
+          AnnounceTier: announce,
+          AnnounceRewards: announce,
         },
         retryIntervalOverrides: Object.fromEntries(
-          ['CheckMember', 'GrantReward', 'SetAside', 'AnnounceTier'].map((state) => [state, 0]),
+          ['CheckMember', 'GrantReward', 'SetAside', 'AnnounceTier', 'AnnounceRewards'].map(
+            (state) => [state, 0],
+          ),
         ),
       },
     },
@@ -83,6 +89,20 @@ describe('a promotion', () => {
       }),
     ]);
     expect(tierReached.schema.safeParse(input).success).toBe(true);
+  });
+
+  test('that comes without a tier announces the rewards alone', async () => {
+    const { granted, announced } = await run({ tier: null });
+    expect(granted).toEqual(rewards.map((reward) => ({ ...promotion, tier: null, reward })));
+    const { tier: _, ...detail } = input;
+    expect(announced).toEqual([
+      expect.objectContaining({
+        Source: rewardsGranted.source,
+        DetailType: rewardsGranted.name,
+        Detail: detail,
+      }),
+    ]);
+    expect(rewardsGranted.schema.safeParse(detail).success).toBe(true);
   });
 
   test('goes to the member that the one named was merged into', async () => {

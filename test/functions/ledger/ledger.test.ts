@@ -26,6 +26,7 @@ function setUp(shop: string) {
   const handler = ledger({
     table: local.table,
     program: ladder,
+    memberKey: async () => 'a-key',
     putOff: async (event, waits) => {
       putOff.push({ event, waits });
     },

@@ -22,6 +22,7 @@ function setUp(shop: string) {
   const handler = ledger({
     table: local.table,
     program: ladder,
+    memberKey: async () => 'a-key',
     putOff: async (event) => {
       putOff.push(event);
     },

@@ -56,6 +56,8 @@ beforeAll(async () => {
   await ledger.restore(member, redeemed);
   await ledger.redeem(member, { for: 'checkout', points: 30, currency: 'EUR' });
   await ledger.adjust(member, -20);
+  await ledger.award(member, 5);
+  await ledger.lend(member, 'ambassador');
   await ledger.order(absorbed, 3_000, '2026-03-10T12:00:00Z');
   await ledger.merge(member, absorbed);
   await ledger.unmerge(member, absorbed);

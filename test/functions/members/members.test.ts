@@ -67,6 +67,9 @@ describe('a member', () => {
       pending: [],
       debt: 0,
       tier: { id: 'regular', name: 'Regular', since: '2026-03-03T12:00:00.000Z' },
+      tags: [],
+      clubs: [],
+      entitlements: [{ id: 'priority-support', name: 'Priority support' }],
       purchases: 4,
       progress: {
         next: { id: 'advocate', name: 'Advocate' },

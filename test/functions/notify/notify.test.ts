@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { notify } from '../../../functions/notify/handler.ts';
 import {
   pointsAdjusted,
+  pointsAwarded,
   pointsClawedBack,
   pointsEarned,
   pointsRedeemed,
   pointsRestored,
 } from '../../../shared/events/ledger-facts.ts';
-import { tierReached } from '../../../shared/events/promotion-events.ts';
+import { rewardsGranted, tierReached } from '../../../shared/events/promotion-events.ts';
 import { readMessages } from '../../../shared/table/member-reads.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
@@ -77,6 +78,12 @@ test.each([
     '已为您增加 49 积分，当前共有 197 积分。',
   ],
   [
+    'points for something besides an order',
+    envelope(pointsAwarded, { ...pointsAwarded.example, cause: { kind: 'code', id: 'spring' } }),
+    'You got 5 points for the code spring, you have 153.',
+    '积分码spring：您获得 5 积分，当前共有 153 积分。',
+  ],
+  [
     'points taken by hand',
     envelope(pointsAdjusted, {
       ...pointsAdjusted.example,
@@ -114,4 +121,19 @@ test.each([
   expect(await deliver(notify({ table: local.table, program: ladder }), told)).toEqual([]);
   const { things } = await readMessages(local.table, [member], 10);
   expect(things.map(({ text }) => text)).toEqual([{ en, 'zh-CN': chinese }]);
+});
+
+test('rewards that come without a tier are told of by their names', async () => {
+  const member = 'rewarded-member-000000';
+  const handler = notify({ table: local.table, program: ladder });
+  const rewards = ['advocate-badge', 'event-invitation'];
+  const granted = envelope(rewardsGranted, { ...rewardsGranted.example, member, rewards });
+  expect(await deliver(handler, granted, granted)).toEqual([]);
+  const { things } = await readMessages(local.table, [member], 10);
+  expect(things.map(({ text }) => text)).toEqual([
+    {
+      en: 'Yours from today: Advocate and Invitation to brand events.',
+      'zh-CN': '即日起您可享受：拥护者、品牌活动邀请。',
+    },
+  ]);
 });

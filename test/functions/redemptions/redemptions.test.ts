@@ -16,6 +16,7 @@ import { fullProgram } from '../../support/programs.ts';
 
 const local = useLocalTable();
 const program = loadProgram(fullProgram);
+const memberKey = async () => 'a-key-for-tests-only';
 
 const [POST, DELETE] = [
   'POST /v1/members/{member}/redemptions',
@@ -46,7 +47,7 @@ const redeem = (
     ...more
   }: { key?: string; table?: Table; at?: string } = {},
 ) =>
-  ask(redemptions({ table, program }), POST, {
+  ask(redemptions({ table, program, memberKey }), POST, {
     path: { member },
     headers: key === '' ? {} : { 'idempotency-key': key },
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -54,7 +55,7 @@ const redeem = (
   });
 
 const callOff = (member: string, id: unknown, at?: string) =>
-  ask(redemptions({ table: local.table, program }), DELETE, {
+  ask(redemptions({ table: local.table, program, memberKey }), DELETE, {
     path: { member, id: String(id) },
     ...(at === undefined ? {} : { at }),
   });
@@ -120,7 +121,9 @@ describe('a redemption', () => {
         kind: 'entitlement',
         fact: `${member}.2`,
         grantedAt: '2026-03-10T12:00:00.000Z',
-        redeemed: { redemption: answer.body.id, uses: 0 },
+        slot: answer.body.id,
+        redemption: answer.body.id,
+        uses: 0,
       },
     ]);
   });
@@ -236,7 +239,7 @@ describe('a redemption that is called off', () => {
     const { body } = await redeem(member, { reward: 'mug' });
     await callOff(member, body.id);
     const [grant] = await readGrants(local.table, [member]);
-    expect(grant && statusOf(grant)).toBe('voided');
+    expect(grant && statusOf(grant, Date.now())).toBe('voided');
     expect(await callOff(member, body.id)).toMatchObject({ status: 200, body: { points: 100 } });
   });
 
@@ -246,9 +249,8 @@ describe('a redemption that is called off', () => {
     const item = await local.table.get(keys.grant(member, 'mug', String(body.id)));
     if (item === undefined) throw new Error('there is no grant');
     const grant = readGrant(member, item);
-    const redeemed = { redemption: String(body.id), uses: 1 };
     const used = {
-      item: grantItem({ ...grant, redeemed }),
+      item: grantItem({ ...grant, uses: 1 }),
       condition: { attribute: 'uses', equals: 0 },
     };
     await local.table.put(used);

@@ -9,6 +9,7 @@ import type { BusEntry } from '../../../shared/events/publish.ts';
 import { entryItem, NO_ENTRY } from '../../../shared/table/entry-item.ts';
 import { invoke } from '../../support/invoke.ts';
 import { anOrder, ladder, MEMBER, memberLedger } from '../../support/member-ledger.ts';
+import { monthOf, reviewedLedger, spendTiers } from '../../support/reviewed.ts';
 
 /** A record as Lambda hands it over: its image is JSON, so bytes are base64 text. */
 function record(sequence: string, image: Record<string, unknown>): DynamoDBRecord {
@@ -73,6 +74,39 @@ describe('the relay', () => {
       rewards: ['brand-supporter-badge', 'priority-support'],
     });
     expect(refund?.detail).toMatchObject({ points: -10, tierChange: 'none', reason: 'refund' });
+  });
+
+  test('says which way a tier went, and what would keep one', () => {
+    const { ledger, order, ask } = reviewedLedger(spendTiers());
+    order(6, 20_000, '2026-01-10T12:00:00Z');
+    const month = monthOf('2027-03');
+    ask({ of: 'notice', month }, '2027-02-14T12:00:00Z');
+    ask({ of: 'month', month }, '2027-03-01T00:10:00Z');
+    const [notice, demotion] = ledger.entries.slice(-2).map(factOf);
+    expect(notice).toMatchObject({
+      name: 'tier.reviewed',
+      detail: {
+        tierChange: 'none',
+        outcome: 'notice',
+        month: '2027-03',
+        notice: {
+          tier: 'gold',
+          to: 'silver',
+          threats: ['paths'],
+          way: { orders: 6, spendMinor: 100_000, before: '2027-02-28T23:00:00.000Z' },
+        },
+      },
+    });
+    expect(demotion?.detail).toMatchObject({
+      tier: { before: 'gold', after: 'silver' },
+      tierChange: 'down',
+      outcome: 'demoted',
+      why: 'paths',
+    });
+    for (const { name, detail } of [notice, demotion].filter((fact) => fact !== undefined)) {
+      const type = ledgerFacts.find((candidate) => candidate.name === name);
+      expect(type?.schema.safeParse(detail).error).toBeUndefined();
+    }
   });
 
   test('says what is pending, and until when', () => {

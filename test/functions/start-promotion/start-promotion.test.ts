@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Start, startPromotion } from '../../../functions/start-promotion/handler.ts';
-import { memberMerged, pointsEarned } from '../../../shared/events/ledger-facts.ts';
+import { memberMerged, pointsAwarded, pointsEarned } from '../../../shared/events/ledger-facts.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 
 test('a fact starts one promotion, under a name that is the same for every repeat of it', async () => {
@@ -30,6 +30,15 @@ test('a fact without rewards to grant starts none', async () => {
   const { rewards, ...detail } = pointsEarned.example;
   const start: Start = () => Promise.reject(new Error('a promotion was started'));
   expect(await deliver(startPromotion(start), envelope(pointsEarned, detail))).toEqual([]);
+});
+
+test('rewards that come without a tier start a promotion that names none', async () => {
+  const started: unknown[] = [];
+  const start: Start = async (_, promotion) => started.push(promotion) > 0;
+  const rewards = ['spring-coupon'];
+  const awarded = { ...pointsAwarded.example, rewards };
+  expect(await deliver(startPromotion(start), envelope(pointsAwarded, awarded))).toEqual([]);
+  expect(started).toMatchObject([{ fact: awarded.id, tier: null, rewards }]);
 });
 
 test('a merge that reached a tier starts a promotion like an order does', async () => {

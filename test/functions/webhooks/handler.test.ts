@@ -140,7 +140,7 @@ describe('POST /webhooks/{shop}', () => {
       shippingMinor: 600,
       earningBaseMinor: 4490,
       discountCodes: ['WELCOME'],
-      productIds: ['632910392'],
+      lines: [{ productId: '632910392', quantity: 2, netMinor: 4490 }],
       occurredAt: '2026-11-01T08:59:00.000Z',
       receivedAt: '2026-11-01T09:00:02.000Z',
       correlationId: 'request-1',
