@@ -5,11 +5,35 @@ import { run, say } from './run.ts';
  * npm run bench -- ledger
  *
  * Measures Perch beside what one might have built instead.
+ *
+ * npm run bench -- backtest
+ *
+ * Measures how fast recorded histories are told again under another program.
+ *
+ * npm run bench -- program
+ *
+ * Measures how long loading and checking the largest preset takes.
+ *
+ * npm run bench -- decide
+ *
+ * Measures how long deciding an order takes under as many rules as a program may have.
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ledger: async () => {
     const { benchLedger } = await import('../../test/bench/ledger.ts');
     await benchLedger(say);
+  },
+  backtest: async () => {
+    const { benchBacktest } = await import('../../test/bench/backtest.ts');
+    await benchBacktest(say);
+  },
+  program: async () => {
+    const { benchProgram } = await import('../../test/bench/program.ts');
+    await benchProgram(say);
+  },
+  decide: async () => {
+    const { benchDecide } = await import('../../test/bench/decide.ts');
+    benchDecide(say);
   },
 };
 

@@ -23,16 +23,19 @@ export const placeOptions = {
   data: { type: 'string', default: process.env.PERCH_DATA ?? '.perch' },
 } as const;
 
+/** What the options say. */
+export interface PlaceOptions {
+  readonly table?: string | undefined;
+  readonly bus?: string | undefined;
+  readonly data: string;
+}
+
 /**
  * Opens the place that the options name.
  *
  * @throws with a sentence for people when it is this machine and no host runs.
  */
-export function openLedgerPlace(options: {
-  readonly table?: string | undefined;
-  readonly bus?: string | undefined;
-  readonly data: string;
-}): LedgerPlace {
+export function openLedgerPlace(options: PlaceOptions): LedgerPlace {
   if (options.table !== undefined) {
     return {
       name: options.table,

@@ -1,6 +1,6 @@
 import { ROSTER_SHARDS } from '../../shared/table/keys.ts';
 import { readRoster } from '../../shared/table/roster.ts';
-import type { Table } from '../../shared/table/table.ts';
+import type { TableReader } from '../../shared/table/table.ts';
 
 /** Where a pass stands in a shard: before its first member, behind one, or at its end. */
 export type Position = 'begin' | { readonly after: string } | 'end';
@@ -24,7 +24,7 @@ const MEMBERS_AT_ONCE = 25;
  * @param count takes what was seen of a page, at the very moment at which the pass moves on.
  */
 export async function passOverRoster<Seen>(
-  table: Table,
+  table: TableReader,
   positions: Positions,
   see: (members: readonly string[]) => Promise<Seen>,
   count: (seen: Seen) => void,

@@ -1,9 +1,9 @@
+import { rounded, textTable } from '../../infra/commands/text-table.ts';
 import { costsOf, dollarsAMillion, PRICES } from './costs.ts';
 import { designs } from './designs.ts';
 import { faultsOf, TRIALS } from './faults.ts';
 import { operationCosts } from './operations.ts';
 import { stateSizes } from './state-size.ts';
-import { rounded, textTable } from './text-table.ts';
 import { type Deed, twoYears } from './two-years.ts';
 
 const SEED = 20_260_901;

@@ -81,7 +81,7 @@ async function operation(
 function shopOn(bench: ReturnType<typeof benchTable>, program: Program) {
   const member = memberCalled('a member');
   const design = perch(bench, program);
-  const spend = redemptions({ table: bench.table, program });
+  const spend = redemptions({ table: bench.table, program, memberKey: async () => 'a-key' });
   let at = IN_CAMPAIGN;
   const later = (): number => {
     at += MINUTE;

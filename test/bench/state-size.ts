@@ -29,7 +29,7 @@ const held = loadProgram({ ...fourTierLadder, availableAfterDays: 30 });
 /**
  * The sizes of heavy buyers' state items at each write of their second year, in which as many months
  * have figures as are kept: eight orders a month for two years, each on hold, one in ten refunded,
- * and points spent now and then. And those of all their entries.
+ * as many activities, and points spent now and then. And those of all their entries.
  */
 export function stateSizes(members: number, seed = 1): { states: Sizes; entries: Sizes } {
   const states: number[] = [];
@@ -58,12 +58,29 @@ function follow(name: string, seed: number, states: number[], entries: number[])
     });
     const entry = tell({ type: 'enter-order', order }, at);
     if (luck.oneIn(10) && entry?.kind === 'earned') tell(refundOf(entry, luck.between(1, 900)), at);
+    tell(checkIn(`${name}-${i}`, at), at);
     if (luck.oneIn(6)) {
       const wish = { for: 'checkout', points: luck.between(1, 500), currency: 'EUR' } as const;
       const request = { redemption: memberCalled(`${name}-${i}`), request: 'a-hash', wish };
       tell({ type: 'redeem', request }, at);
     }
   }
+}
+
+/** What a busy member does besides buying: it counts in every way in which an activity can. */
+function checkIn(name: string, at: number): Command {
+  const request = {
+    award: `activity#${memberCalled(name)}`,
+    request: memberCalled('a-hash'),
+    cause: { kind: 'activity', id: 'check-in' } as const,
+    points: 5,
+    validity: { months: 12 },
+    contribution: 25,
+    interaction: true,
+    visit: true,
+    counted: { day: new Date(at).toISOString().slice(0, 10), points: 5 },
+  };
+  return { type: 'award', request };
 }
 
 function refundOf(order: EarnedEntry, amountMinor: number): Command {

@@ -11,8 +11,9 @@ const REDEEM = 'POST /v1/members/{member}/redemptions';
 
 /** Perch itself: the functions that are deployed, on the same table. */
 export function perch({ table, unpaid }: BenchTable, program: Program = ladder): Design {
-  const handler = ledger({ table, program, putOff: async () => {} });
-  const spend = redemptions({ table, program });
+  const memberKey = async () => 'a-key';
+  const handler = ledger({ table, program, memberKey, putOff: async () => {} });
+  const spend = redemptions({ table, program, memberKey });
   const stamps = (at: number) => ({
     occurredAt: new Date(at).toISOString(),
     receivedAt: new Date(at).toISOString(),
