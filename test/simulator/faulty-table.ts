@@ -14,21 +14,30 @@ export interface Storage {
   before(key: Key, now: number): { readonly item: Item | undefined } | undefined;
 }
 
+/** The last write of an item, and what was there before. */
+interface Latest {
+  readonly is: Item | undefined;
+  readonly was: Item | undefined;
+  readonly at: number;
+}
+
 /** Told of everything that is written, before anybody reads it. */
 export type OnWrite = (writes: readonly Write[], before: readonly (Item | undefined)[]) => void;
 
 /** Keeps what was there before each write for as long as a read may still find it. */
 export function storage(table: Table, timeline: Timeline, onWrite: OnWrite): Storage {
-  const latest = new Map<string, { is: Item | undefined; was: Item | undefined; at: number }>();
+  const latest = new Map<string, Map<string, Latest>>();
+  const latestOf = ({ PK, SK }: Key): Latest | undefined => latest.get(PK)?.get(SK);
 
   const commit = async (writes: readonly Write[]): Promise<void> => {
     const before: (Item | undefined)[] = [];
     for (const write of writes) {
       const key = keyOf(write);
       const is = 'item' in write ? write.item : await table.get(key);
-      const was = latest.get(named(key))?.is;
+      const was = latestOf(key)?.is;
       before.push(was);
-      latest.set(named(key), { is, was, at: timeline.now });
+      const partition = latest.get(key.PK) ?? new Map<string, Latest>();
+      latest.set(key.PK, partition.set(key.SK, { is, was, at: timeline.now }));
     }
     onWrite(writes, before);
   };
@@ -48,7 +57,7 @@ export function storage(table: Table, timeline: Timeline, onWrite: OnWrite): Sto
       },
     },
     before(key, now) {
-      const write = latest.get(named(key));
+      const write = latestOf(key);
       return write !== undefined && write.at > now - BEHIND_MS ? { item: write.was } : undefined;
     },
   };
@@ -71,7 +80,6 @@ export interface Wire {
 /** A way to the table on which everything takes time and much goes wrong. */
 export function wire(storage: Storage, timeline: Timeline, misfortune: () => Misfortune): Wire {
   const { table } = storage;
-  let isDead = false;
 
   const wait = (ms: number): Promise<void> =>
     new Promise((done) => timeline.at(timeline.now + ms, done));
@@ -79,12 +87,12 @@ export function wire(storage: Storage, timeline: Timeline, misfortune: () => Mis
   const call = async <Answer>(effect: () => Promise<Answer>): Promise<Answer> => {
     await wait(misfortune().luck.between(1, 8));
     const { strikes } = misfortune();
-    if (strikes('crash before')) isDead = true;
-    if (isDead) throw new Unlucky('the invocation is no more');
+    if (strikes('crash before')) line.isDead = true;
+    if (line.isDead) throw new Unlucky('the invocation is no more');
     if (strikes('throttled')) throw new Unlucky('throttled');
     const answer = await effect();
-    if (strikes('crash after')) isDead = true;
-    if (isDead) throw new Unlucky('the invocation is no more');
+    if (strikes('crash after')) line.isDead = true;
+    if (line.isDead) throw new Unlucky('the invocation is no more');
     if (strikes('answer lost')) throw new Unlucky('the answer was lost');
     return answer;
   };
@@ -94,11 +102,9 @@ export function wire(storage: Storage, timeline: Timeline, misfortune: () => Mis
     pick: (below) => misfortune().luck.below(below),
   };
 
-  return {
+  const line = {
     call,
-    get isDead() {
-      return isDead;
-    },
+    isDead: false,
     table: {
       patience,
       get: (key, options) =>
@@ -119,8 +125,9 @@ export function wire(storage: Storage, timeline: Timeline, misfortune: () => Mis
             rejections: writes.map((_, i) => ({ reason: i === met ? 'conflict' : 'none' })),
           };
         }),
-    },
+    } satisfies Table,
   };
+  return line;
 
   async function read(query: Query): Promise<readonly Item[]> {
     const items = await table.query(query);
@@ -135,8 +142,4 @@ export function wire(storage: Storage, timeline: Timeline, misfortune: () => Mis
 
 function keyOf(write: Write): Key {
   return 'item' in write ? write.item : write.key;
-}
-
-function named({ PK, SK }: Key): string {
-  return `${PK}\n${SK}`;
 }

@@ -98,7 +98,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a merge is undone only while nothing was spent since',
     file: 'shared/domain/merge.ts',
-    find: "if (since.some(({ kind }) => kind !== 'earned'))",
+    find: "if (since.some(({ kind }) => kind !== 'earned' && kind !== 'awarded'))",
     replace: 'if (false)',
   },
   {
@@ -154,6 +154,30 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'shared/domain/purchase.ts',
     find: ' || state.givenOnce.includes(rule)',
     replace: '',
+  },
+  {
+    name: 'a growth task is done once in a lifetime',
+    file: 'shared/domain/earning.ts',
+    find: '!comes || state.givenOnce.includes(rule.id)',
+    replace: '!comes',
+  },
+  {
+    name: 'an order below its minimum earns nothing by a rule',
+    file: 'shared/domain/sale.ts',
+    find: 'earningBaseMinor >= least',
+    replace: 'least > 0',
+  },
+  {
+    name: 'a campaign is for its tiers alone',
+    file: 'shared/domain/segment.ts',
+    find: 'from === undefined || rank >= rankOf(program, from)',
+    replace: 'true',
+  },
+  {
+    name: 'a campaign that stacks adds to the larger multiplier',
+    file: 'shared/domain/bonus.ts',
+    find: 'countOf(of, [...amounts, { amountMinor, bps }])',
+    replace: 'countOf(of, [...amounts.slice(0, 1), { amountMinor, bps }])',
   },
   {
     name: 'an order counts in the month in which it was paid',
@@ -217,7 +241,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an order that is refunded whole is no purchase',
     file: 'shared/domain/clawback.ts',
-    find: ' - (base > 0 && after === base ? 1 : 0)',
+    find: ' - (counted && after === base ? 1 : 0)',
     replace: '',
   },
   {

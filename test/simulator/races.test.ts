@@ -58,7 +58,7 @@ async function untilDone(
       const putOff = async (): Promise<void> => {
         isPutOff = true;
       };
-      const handler = ledger({ table, program, putOff });
+      const handler = ledger({ table, program, putOff, memberKey: async () => 'a-key' });
       const failed = await deliver(handler, eventOf(deed));
       if (failed.length === 0 && !isPutOff) return;
     } else {

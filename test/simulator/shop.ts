@@ -28,7 +28,7 @@ export function eventOf(deed: ShopDeed): object {
       shippingMinor,
       earningBaseMinor,
       discountCodes: [],
-      productIds: [],
+      lines: [],
     });
   }
   const { refundId, amountMinor, shippingMinor, waits } = deed;

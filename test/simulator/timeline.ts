@@ -29,6 +29,7 @@ export function timeline(): Timeline {
     },
     run(isOver) {
       return new Promise((done, failed) => {
+        const tick = (): void => process.nextTick(next);
         const next = (): void => {
           const due = isOver() ? undefined : pop(heap);
           if (due === undefined) {
@@ -38,8 +39,9 @@ export function timeline(): Timeline {
           now = due.when;
           try {
             due.run();
-            // Comes after everything that follows from this at once.
-            setImmediate(next);
+            // Comes after everything that follows from this at once: a tick waits until no promise
+            // has anything left to do, if a promise asks for it.
+            void settled.then(tick);
           } catch (fault) {
             failed(fault);
           }
@@ -49,6 +51,8 @@ export function timeline(): Timeline {
     },
   };
 }
+
+const settled = Promise.resolve();
 
 function isSooner(a: Due, b: Due): boolean {
   return a.when < b.when || (a.when === b.when && a.order < b.order);

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { Figures } from './figures.ts';
 import { type Failure, liveThrough, worldOf } from './seed.ts';
 import { shrink } from './shrink.ts';
@@ -41,5 +41,7 @@ if (parentPort !== null) {
   // Faults are the simulator's daily bread; where they were made is of no interest.
   Error.stackTraceLimit = 0;
   const port = parentPort;
-  await runErrand(workerData as Errand, (said) => port.postMessage(said));
+  port.on('message', (errand: Errand) => {
+    void runErrand(errand, (said) => port.postMessage(said));
+  });
 }

@@ -172,6 +172,7 @@ export async function live(story: readonly Delivery[], rules: Rules): Promise<En
     const handler = ledger({
       table: line.table,
       program: rulesNow,
+      memberKey: async () => 'a-key',
       putOff: (event, waits) =>
         line.call(async () => {
           const { luck, isOn: faults } = environment.fate;

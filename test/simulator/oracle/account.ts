@@ -41,6 +41,9 @@ export interface Account {
   left: Account | undefined;
 }
 
+/** The points of a member at a version, and nothing else. */
+export type Points = Pick<Account, 'v' | 'asOf' | 'lots' | 'pending'>;
+
 export function newAccount(member: string): Account {
   return {
     member,
@@ -74,8 +77,12 @@ export function copyOf(account: Account): Account {
   };
 }
 
+export function pointsOf({ v, asOf, lots, pending }: Points): Points {
+  return { v, asOf, lots: new Map(lots), pending: [...pending] };
+}
+
 /** Moves the account's clock; what is pending no longer becomes points that can be spent. */
-export function advance(account: Account, to: number): void {
+export function advance(account: Points, to: number): void {
   account.asOf = Math.max(account.asOf, to);
   if (account.pending.length === 0) return;
   const isDue = (held: Pending): boolean => held.availableAt <= account.asOf;
@@ -84,7 +91,7 @@ export function advance(account: Account, to: number): void {
 }
 
 /** The points that can be spent in a month. */
-export function spendable(account: Account, month: number): number {
+export function spendable(account: Points, month: number): number {
   let sum = 0;
   for (const [expires, points] of account.lots) if (expires > month) sum += points;
   return sum;
@@ -143,8 +150,14 @@ export function compare(account: Account, state: MemberState): void {
   same(state.holds.map(values).sort(), account.pending.map(values).sort(), 'pending points');
   same(state.givenOnce.toSorted(), [...account.given].sort(), 'what was given once');
   same(state.absorbed.toSorted(), [...account.absorbed].sort(), 'whose ledgers came in');
-  for (let month = account.newestMonth; month > account.newestMonth - MONTHS; month--) {
-    const is = state.figures.find((figures) => figures.month === month);
+  const { newestMonth } = account;
+  let at = state.figures.length - 1;
+  holds(
+    state.figures.every(({ month }) => month > newestMonth - MONTHS),
+    'figures of a month that is not kept any more',
+  );
+  for (let month = newestMonth; month > newestMonth - MONTHS; month--) {
+    const is = state.figures[at]?.month === month ? state.figures[at--] : undefined;
     const be = account.months.get(month);
     if (
       (is?.purchases ?? 0) !== (be?.purchases ?? 0) ||

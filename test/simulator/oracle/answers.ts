@@ -2,7 +2,7 @@ import type { Refusal } from '../../../shared/domain/decision.ts';
 import { balanceAt, type MemberState } from '../../../shared/domain/member.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { type DeskDeed, memberOf } from '../deed.ts';
-import { type Account, advance, copyOf, newAccount, spendable } from './account.ts';
+import { advance, newAccount, type Points, pointsOf, spendable } from './account.ts';
 import { holds, same, Violation } from './violation.ts';
 import { root, type WorldView } from './world-view.ts';
 
@@ -31,7 +31,7 @@ export interface Answers {
 /** @param versions a member's points as they were from a version on, as far back as remembered */
 export function answers(
   view: WorldView,
-  versions: (member: string, from: number) => Account[],
+  versions: (member: string, from: number) => Points[],
 ): Answers {
   return {
     mark(deed) {
@@ -51,7 +51,7 @@ export function answers(
       const account = view.accounts.get(member) ?? newAccount(member);
       same(state?.v ?? 0, account.v, `version of ${member} that was shown`);
       if (state === undefined) return;
-      const now = copyOf(account);
+      const now = pointsOf(account);
       advance(now, deed.receivedAt);
       same(
         balanceAt(state, deed.receivedAt, view.calendar.timeZone),

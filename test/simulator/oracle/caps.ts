@@ -36,7 +36,7 @@ function limitOf(cap: string, program: Program): { units: number; slices: number
   const [kind, id] = cap.split(':');
   const limit =
     kind === 'campaign'
-      ? program.campaigns.find((campaign) => campaign.id === id)?.budget
+      ? program.campaigns.find((campaign) => campaign.id === id)?.budget?.points
       : kind === 'stock'
         ? program.catalogue.find((offer) => offer.reward === id)?.stock
         : { units: program.adjustments.mostPointsADay, slices: 1 };

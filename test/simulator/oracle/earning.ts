@@ -111,7 +111,7 @@ export function checkEarning(
   account.spendMinor += figures.spendMinor;
   addMonth(account, figures.month, figures);
   account.tier = tier;
-  for (const { rule } of shares) if (rule.startsWith('tier:')) account.given.add(rule);
+  for (const { rule, clawedBack } of shares) if (!clawedBack) account.given.add(rule);
   const clawable = entry.shares.filter(({ clawedBack }) => clawedBack);
   view.orders.set(order.orderId, {
     member: account.member,
@@ -130,54 +130,118 @@ export function checkEarning(
   });
 }
 
+interface Promised {
+  readonly rule: string;
+  readonly points: number;
+  readonly expires: number;
+  readonly clawedBack: boolean;
+}
+
 function expectedShares(
   view: WorldView,
   account: Account,
-  { order, occurredAt, exhausted, uses }: EarnedEntry,
+  entry: EarnedEntry,
   program: Program,
   tier: string | null,
-) {
+): readonly Promised[] {
+  const { order, occurredAt } = entry;
   const currency = program.currencies[order.currency];
   const base = order.earningBaseMinor;
   if (currency === undefined || base === 0) return [];
   const ofTier = program.tiers[tierRank(program, account.tier)]?.multiplierBps ?? 10_000;
-  const goods = program.earning.map((rule) => ({
-    rule: rule.id,
-    points: pointsFor(base, ofTier, currency.perPointMinor),
-    expires: view.calendar.expiry(occurredAt, rule.validity),
-    clawedBack: true,
-  }));
-  const day = view.calendar.day(occurredAt);
-  const running = program.campaigns.filter(({ from, until }) => day >= from && day <= until);
-  const best = running.sort((a, b) => b.multiplierBps - a.multiplierBps)[0];
-  let bonus: typeof goods = [];
-  if (best !== undefined && best.multiplierBps > ofTier) {
-    const whole = pointsFor(base, best.multiplierBps, currency.perPointMinor);
-    bonus = goods.map((of) => ({ ...of, rule: `campaign:${best.id}`, points: whole - of.points }));
-    const units = bonus.reduce((sum, { points }) => sum + points, 0);
-    if (exhausted.includes(best.id)) {
-      holds(view.caps.mayRefuse(`campaign:${best.id}`, units), `${best.id} had room for ${units}`);
-      bonus = [];
-    } else if (units === 0) {
-      bonus = [];
-    } else if (best.budget !== undefined) {
-      same(
-        uses.reduce((sum, use) => sum + use.units, 0),
-        units,
-        'what was used of the budget',
-      );
+  const lives = program.earning
+    .filter((rule) => rule.kind === 'per-amount')
+    .filter(({ minimumMinor }) => base >= (minimumMinor?.[order.currency] ?? 0))
+    .map(({ id, validity }) => ({ id, expires: view.calendar.expiry(occurredAt, validity) }));
+  const points = (times: number): number => pointsFor(base, times, currency.perPointMinor);
+  const goods = lives.map(({ id, expires }) => {
+    return { rule: id, points: points(ofTier), expires, clawedBack: true };
+  });
+
+  const bonus: Promised[] = [];
+  let times = ofTier;
+  for (const { campaign, by } of raises(program, view.calendar.day(occurredAt), account, ofTier)) {
+    const rule = `campaign:${campaign.id}`;
+    const more = points(times + by) - points(times);
+    const units = more * lives.length;
+    if (entry.exhausted.includes(campaign.id)) {
+      holds(view.caps.mayRefuse(rule, units), `${campaign.id} had room for ${units}`);
+      continue;
+    }
+    times += by;
+    const used = entry.uses.filter(({ cap }) => cap === rule);
+    same(
+      used.reduce((sum, use) => sum + use.units, 0),
+      campaign.budget?.points === undefined ? 0 : units,
+      `what was used of the budget of ${campaign.id}`,
+    );
+    // What expires together is told together.
+    for (const expires of new Set(lives.map((life) => life.expires))) {
+      const rules = lives.filter((life) => life.expires === expires).length;
+      if (more > 0) bonus.push({ rule, points: more * rules, expires, clawedBack: true });
     }
   }
-  const once = program.tiers
-    .slice(0, tierRank(program, tier) + 1)
-    .filter(({ id, pointsOnReaching }) => pointsOnReaching && !account.given.has(`tier:${id}`))
-    .map(({ id, pointsOnReaching }) => ({
-      rule: `tier:${id}`,
-      points: pointsOnReaching?.points ?? 0,
-      expires: view.calendar.expiry(occurredAt, pointsOnReaching?.validity ?? { days: 1 }),
-      clawedBack: false,
-    }));
-  return [...goods, ...bonus, ...once];
+
+  return [
+    ...goods,
+    ...bonus,
+    ...growth(view, account, entry, program),
+    ...program.tiers
+      .slice(0, tierRank(program, tier) + 1)
+      .filter(({ id, pointsOnReaching }) => pointsOnReaching && !account.given.has(`tier:${id}`))
+      .map(({ id, pointsOnReaching }) => ({
+        rule: `tier:${id}`,
+        points: pointsOnReaching?.points ?? 0,
+        expires: view.calendar.expiry(occurredAt, pointsOnReaching?.validity ?? { days: 1 }),
+        clawedBack: false,
+      })),
+  ];
+}
+
+/** By how much each campaign of a day raises the multiplier: the best first, then those that stack. */
+function raises(program: Program, day: string, account: Account, ofTier: number) {
+  const running = program.campaigns
+    .filter(({ from, until }) => day >= from && day <= until)
+    .filter(({ for: { fromTier = null } }) => {
+      return tierRank(program, account.tier) >= tierRank(program, fromTier);
+    })
+    .flatMap((campaign) => {
+      const { gives } = campaign;
+      return gives.kind === 'multiplier' ? [{ campaign, ...gives }] : [];
+    });
+  const plain = running.filter(({ stacks }) => !stacks);
+  const highest = Math.max(...plain.map(({ multiplierBps }) => multiplierBps));
+  const best = plain.find(({ multiplierBps }) => multiplierBps === highest);
+  return [
+    ...(best === undefined || highest <= ofTier ? [] : [{ ...best, by: highest - ofTier }]),
+    ...running
+      .filter(({ stacks }) => stacks)
+      .map((one) => ({ ...one, by: one.multiplierBps - 10_000 })),
+  ];
+}
+
+/** What is given once for how far the order brings a member. */
+function growth(
+  view: WorldView,
+  account: Account,
+  { order, occurredAt }: EarnedEntry,
+  program: Program,
+): readonly Promised[] {
+  const currency = program.currencies[order.currency];
+  if (currency === undefined) return [];
+  const spent = Math.floor(
+    (order.earningBaseMinor * currency.worthBaseMinor) / currency.perPointMinor,
+  );
+  return program.earning.flatMap((rule) => {
+    if (rule.kind !== 'milestone' || account.given.has(rule.id)) return [];
+    const [had, has, mark] =
+      'purchases' in rule.reached
+        ? [account.purchases, account.purchases + 1, rule.reached.purchases]
+        : [account.spendMinor, account.spendMinor + spent, rule.reached.spendMinor];
+    if (had >= mark || has < mark) return [];
+    const expires = view.calendar.expiry(occurredAt, rule.validity);
+    return [{ rule: rule.id, points: rule.points, expires, clawedBack: false }];
+  });
 }
 
 /** Takes points from an account as promised: what expires soonest first. */

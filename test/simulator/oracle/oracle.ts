@@ -12,8 +12,9 @@ import {
   addMovements,
   advance,
   compare,
-  copyOf,
   newAccount,
+  type Points,
+  pointsOf,
   spendable,
 } from './account.ts';
 import { type Answers, answers, REMEMBERED } from './answers.ts';
@@ -46,7 +47,7 @@ export interface Oracle extends Answers {
 }
 
 export function oracle(story: readonly Delivery[], { before: first }: Rules): Oracle {
-  const remembered = new Map<string, Account[]>();
+  const remembered = new Map<string, Points[]>();
   const view: WorldView = {
     calendar: calendarOf(first.timeZone),
     accounts: new Map(),
@@ -170,7 +171,8 @@ export function oracle(story: readonly Delivery[], { before: first }: Rules): Or
 
   function compareState(item: Item): void {
     const member = item.PK.slice(2);
-    if (keys.state(member).PK !== item.PK || keys.state(member).SK !== item.SK) return;
+    const key = keys.state(member);
+    if (key.PK !== item.PK || key.SK !== item.SK) return;
     try {
       compare(accountOf(member), readState(member, item).state);
     } catch (fault) {
@@ -179,17 +181,18 @@ export function oracle(story: readonly Delivery[], { before: first }: Rules): Or
     }
   }
 
-  function remember({ member, v, asOf, lots, pending }: Account): void {
+  function remember(account: Account): void {
+    const { member } = account;
     const known = remembered.get(member) ?? [newAccount(member)];
     remembered.set(member, known);
-    known.push({ ...newAccount(member), v, asOf, lots: new Map(lots), pending: [...pending] });
+    known.push(pointsOf(account));
     if (known.length > REMEMBERED) known.shift();
   }
 
   /** A member's points as they were from a version on, as far back as is remembered. */
-  function versions(member: string, from: number): Account[] {
+  function versions(member: string, from: number): Points[] {
     const known = remembered.get(member) ?? [newAccount(member)];
-    return known.filter(({ v }) => v >= from).map(copyOf);
+    return known.filter(({ v }) => v >= from).map(pointsOf);
   }
 }
 

@@ -23,10 +23,11 @@ function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((value, i) => isSame(value, b[i]));
   }
-  const [these, those] = [Object.entries(a), Object.entries(b)];
+  const [these, those] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const names = Object.keys(these);
   return (
-    these.length === those.length &&
-    these.every(([name, value]) => isSame(value, (b as Record<string, unknown>)[name]))
+    names.length === Object.keys(those).length &&
+    names.every((name) => isSame(these[name], those[name]))
   );
 }
 
