@@ -8,12 +8,17 @@ import { type LocalApi, localApi } from './local-api.ts';
 import { run, say } from './run.ts';
 import { storefront } from './storefront.ts';
 import type { SoldOrder } from './storefront-bodies.ts';
+import { tellStoryOf } from './stories/telling.ts';
 
 /*
  * npm run demo
  *
  * Birdhouse Coffee sells to one customer until the customer is at the top of the ladder, with a
  * delivery sent again and a refund on the way. Every figure is read from the running host.
+ *
+ * npm run demo -- --preset points-club
+ *
+ * Starts a host of its own that runs this preset, keeps nothing, and tells the preset's story.
  */
 const SHOP = 'demo-shopify';
 const TOTALS = ['24.90', '12.50', '39.00', '18.75', '24.90', '62.00', '9.90', '24.90', '31.40'];
@@ -23,8 +28,10 @@ await run(async () => {
   const { values } = parseArgs({
     options: {
       host: { type: 'string', default: `http://127.0.0.1:${process.env.PORT ?? 8787}` },
+      preset: { type: 'string' },
     },
   });
+  if (values.preset !== undefined) return tellStoryOf(values.preset);
   const perch = await localApi(values.host);
   const started = await perch.now();
   const customer = String(started);

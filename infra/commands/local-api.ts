@@ -6,10 +6,20 @@ export interface LocalApi {
   readonly host: string;
   /** Reads `/v1/...` with a token of the local issuer. */
   read<Answer>(path: string): Promise<Answer>;
+  /** Asks `/v1/...` for something once, under this Idempotency-Key; a refusal is an answer. */
+  write(path: string, body: object, key: string): Promise<Written>;
+  /** Moves the clock forward; everything that comes due by then is done. */
+  moveClock(move: { readonly now: string } | { readonly advance: string }): Promise<void>;
   /** Waits until everything that was posted has had all its consequences. */
   settle(): Promise<void>;
   /** The host's own clock, in epoch milliseconds. */
   now(): Promise<number>;
+}
+
+/** What a request that writes was answered. */
+export interface Written {
+  readonly status: number;
+  readonly body: { readonly type?: string; readonly detail?: string };
 }
 
 /**
@@ -23,11 +33,20 @@ export async function localApi(host: string): Promise<LocalApi> {
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     return (await response.json()) as Answer;
   };
-  const token = await localToken(host, 'read');
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${await localToken(host, 'read')}` };
+  const writing = { authorization: `Bearer ${await localToken(host, 'write')}` };
   return {
     host,
     read: (path) => json(path, { headers }),
+    write: async (path, body, key) => {
+      const { method, headers: type, body: text } = post(body);
+      const asked = { ...type, ...writing, 'idempotency-key': key };
+      const response = await fetch(host + path, { method, headers: asked, body: text });
+      return { status: response.status, body: (await response.json()) as Written['body'] };
+    },
+    moveClock: async (move) => {
+      await json('/_local/clock', post(move));
+    },
     settle: async () => {
       await json('/_local/settle', post({}));
     },
@@ -50,7 +69,7 @@ export async function localToken(host: string, scope: Scope): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-function post(body: object): RequestInit {
+function post(body: object) {
   return {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -8,6 +8,10 @@ export interface SoldOrder {
   readonly currency: string;
   /** What the goods cost; there is no shipping and no tax. */
   readonly total: string;
+  /** What each product makes of it; one product where nothing is said. Only a store tells it. */
+  readonly lines?: Readonly<Record<string, string>>;
+  /** Codes that were entered at checkout. Only Shopify and a store tell them. */
+  readonly discountCodes?: readonly string[];
   /** ISO instant. */
   readonly paidAt: string;
 }
@@ -90,7 +94,7 @@ export const storefrontBodies: Readonly<Record<PlatformName, Bodies>> = {
   },
 
   'standard-webhooks': {
-    paid: ({ orderId, orderNumber, customer, currency, total, paidAt }) =>
+    paid: ({ orderId, orderNumber, customer, currency, total, lines, discountCodes, paidAt }) =>
       storeMessage('order.paid', paidAt, {
         orderId,
         orderNumber,
@@ -98,7 +102,11 @@ export const storefrontBodies: Readonly<Record<PlatformName, Bodies>> = {
         currency,
         total,
         shipping: '0.00',
-        lines: [{ productId: 'beans-1kg', amount: total }],
+        ...(discountCodes === undefined ? {} : { discountCodes }),
+        lines: Object.entries(lines ?? { 'beans-1kg': total }).map(([productId, amount]) => ({
+          productId,
+          amount,
+        })),
       }),
     refunded: ({ orderId, currency }, { refundId, amount, at }) =>
       storeMessage('order.refunded', at, { orderId, refundId, currency, amount }),
@@ -108,7 +116,8 @@ export const storefrontBodies: Readonly<Record<PlatformName, Bodies>> = {
   },
 };
 
-function shopifyOrder({ orderId, orderNumber, customer, currency, total, paidAt }: SoldOrder) {
+function shopifyOrder(order: SoldOrder) {
+  const { orderId, orderNumber, customer, currency, total, paidAt, discountCodes = [] } = order;
   const money = (amount: string) => ({ shop_money: { amount, currency_code: currency } });
   return {
     id: Number(orderId),
@@ -124,7 +133,7 @@ function shopifyOrder({ orderId, orderNumber, customer, currency, total, paidAt 
     total_price: total,
     total_shipping_price_set: money('0.00'),
     payment_gateway_names: ['shopify_payments'],
-    discount_codes: [],
+    discount_codes: discountCodes.map((code) => ({ code })),
     line_items: [
       {
         id: 1,

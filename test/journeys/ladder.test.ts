@@ -53,6 +53,8 @@ test('every tier’s rewards are granted, each once', async () => {
   const { rewards } = await customer.member();
   expect(rewards.map(({ id }) => id).sort()).toEqual([
     'advocate-badge',
+    'advocate-code',
+    'ambassador-code',
     'basic-content',
     'brand-supporter-badge',
     'co-development',
@@ -74,8 +76,8 @@ test('the inbox tells of every earning and every tier, in English', async () => 
       'You earned 25 points, you have 539.',
       'You are now Explorer. Yours from today: Thank-you tag and Basic exclusive content.',
       'You are now Regular. Yours from today: Brand Supporter and Priority support.',
-      'You are now Advocate. Yours from today: Advocate, Early access to new products, and Invitation to brand events.',
-      'You are now Ambassador. Yours from today: Recognition mark and A say in new products.',
+      'You are now Advocate. Yours from today: Advocate, Early access to new products, Invitation to brand events, and 10% off for you and 5 friends.',
+      'You are now Ambassador. Yours from today: Recognition mark, A say in new products, and 10% off for you and 10 friends.',
     ]),
   );
 });
@@ -87,7 +89,7 @@ test('the inbox tells the same in Simplified Chinese', async () => {
     expect.arrayContaining([
       '您获得 74 积分，当前共有 74 积分。',
       '恭喜您成为探索者。即日起您可享受：感谢标签、基础专属内容。',
-      '恭喜您成为大使。即日起您可享受：认可标识、产品共创权。',
+      '恭喜您成为大使。即日起您可享受：认可标识、产品共创权、可与 10 位好友分享的九折优惠码。',
     ]),
   );
 });

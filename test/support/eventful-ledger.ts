@@ -1,6 +1,7 @@
 import type { Entry, EntryKind } from '../../shared/domain/entry.ts';
 import { type Command, decide } from '../../shared/domain/ledger.ts';
 import type { Wish } from '../../shared/domain/redemption.ts';
+import { DAY } from '../../shared/domain/time.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
 import { alone, append } from '../../shared/table/ledger.ts';
@@ -19,8 +20,8 @@ export const eventfulProgram = loadProgram({
       name: { en: 'Spring', 'zh-CN': '春季' },
       from: '2026-03-01',
       until: '2026-03-31',
-      multiplierBps: 30_000,
-      budget: { units: 1_000_000 },
+      gives: { kind: 'multiplier', multiplierBps: 30_000 },
+      budget: { points: { units: 1_000_000 } },
     },
   ],
   catalogue: [{ reward: 'thank-you-tag', points: 40, stock: { units: 50 } }],
@@ -71,6 +72,21 @@ export function eventfulLedger(table: Table, shop: string, program = eventfulPro
       const request = { adjustment: next(), request: 'a-hash', points, reason: 'sorry', by: 'us' };
       return tell(member, { type: 'adjust', request }, at);
     },
+    award: (member: string, points: number, at = '2026-04-12T18:00:00Z') => {
+      const counted = { day: at.slice(0, 10), points };
+      const cause = { kind: 'activity', id: 'check-in' } as const;
+      const brings = { points, validity: { months: 12 }, contribution: 3, visit: true, counted };
+      const request = { award: next(), request: 'a-hash', cause, ...brings };
+      return tell(member, { type: 'award', request }, at);
+    },
+    /** Lends a tier for two days, and takes it back. */
+    lend: async (member: string, tier: string, at = '2026-04-13T12:00:00Z') => {
+      const lostAt = Date.parse(at);
+      const lent = { tier, until: lostAt + 2 * DAY };
+      await tell(member, { type: 'review', request: { of: 'loan', lent, lostAt } }, at);
+      const end = new Date(lent.until).toISOString();
+      return tell(member, { type: 'review', request: { of: 'loan-end' } }, end);
+    },
     open: (member: string, at = '2026-03-01T12:00:00Z') => {
       const points = [{ points: 70, expiresAt: Date.parse('2026-12-24T00:00:00Z') }];
       const brought = { points, tier: 'regular', purchases: 4, spendMinor: 12_345, lastOrderAt: 0 };
@@ -97,6 +113,8 @@ export const everyKind: Readonly<Record<EntryKind, true>> = {
   restored: true,
   expired: true,
   adjusted: true,
+  awarded: true,
+  reviewed: true,
   imported: true,
   merged: true,
   absorbed: true,

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
 import { openDataFolder } from '../../infra/local/data-folder.ts';
@@ -8,7 +10,12 @@ import { HISTORY_INDEX, ROSTER_INDEX, TABLE_KEYS } from '../../shared/table/keys
 import type { Table } from '../../shared/table/table.ts';
 
 /** A real table on the local engine for the tests of one file, which share it. */
-export function useLocalTable(): { readonly table: Table; readonly client: DynamoDBClient } {
+export function useLocalTable(): {
+  readonly table: Table;
+  readonly client: DynamoDBClient;
+  /** A data folder as of a host that runs, for commands that work on one. */
+  readonly data: string;
+} {
   const folder = openDataFolder();
   let engine: Engine | undefined;
   let client: DynamoDBClient | undefined;
@@ -19,6 +26,8 @@ export function useLocalTable(): { readonly table: Table; readonly client: Dynam
     client = new DynamoDBClient(localClient(engine.url));
     await client.send(createTable('perch-test'));
     table = dynamoDbTable(client, 'perch-test');
+    const addresses = { tableUrl: engine.url, awsUrl: engine.url, busName: '' };
+    writeFileSync(folder.addresses, JSON.stringify({ ...addresses, tableName: 'perch-test' }));
   });
 
   afterAll(async () => {
@@ -28,6 +37,7 @@ export function useLocalTable(): { readonly table: Table; readonly client: Dynam
   });
 
   return {
+    data: dirname(folder.addresses),
     get table() {
       if (table === undefined) throw new Error('the table is there once the tests have begun');
       return table;

@@ -14,8 +14,8 @@ export const fullProgram: ProgramDocument = {
       name: { en: 'Spring days', 'zh-CN': '春日' },
       from: '2026-03-20',
       until: '2026-03-31',
-      multiplierBps: 30_000,
-      budget: { units: 500, slices: 1 },
+      gives: { kind: 'multiplier', multiplierBps: 30_000 },
+      budget: { points: { units: 500, slices: 1 } },
     },
   ],
   catalogue: [
