@@ -16,6 +16,17 @@ export interface LocalApi {
   now(): Promise<number>;
 }
 
+/** The host does not answer what was asked for. */
+export class Unanswered extends Error {
+  override name = 'Unanswered';
+  readonly status: number;
+
+  constructor(path: string, status: number) {
+    super(`${path} answered ${status}`);
+    this.status = status;
+  }
+}
+
 /** What a request that writes was answered. */
 export interface Written {
   readonly status: number;
@@ -30,17 +41,20 @@ export interface Written {
 export async function localApi(host: string): Promise<LocalApi> {
   const json = async <Answer>(path: string, init?: RequestInit): Promise<Answer> => {
     const response = await fetch(host + path, init);
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    if (!response.ok) throw new Unanswered(path, response.status);
     return (await response.json()) as Answer;
   };
-  const headers = { authorization: `Bearer ${await localToken(host, 'read')}` };
-  const writing = { authorization: `Bearer ${await localToken(host, 'write')}` };
+  // Asked for each time: the host's clock may have been moved past the end of the one before.
+  const allowed = async (scope: Scope) => ({
+    authorization: `Bearer ${await localToken(host, scope)}`,
+  });
+  await allowed('read');
   return {
     host,
-    read: (path) => json(path, { headers }),
+    read: async (path) => json(path, { headers: await allowed('read') }),
     write: async (path, body, key) => {
       const { method, headers: type, body: text } = post(body);
-      const asked = { ...type, ...writing, 'idempotency-key': key };
+      const asked = { ...type, ...(await allowed('write')), 'idempotency-key': key };
       const response = await fetch(host + path, { method, headers: asked, body: text });
       return { status: response.status, body: (await response.json()) as Written['body'] };
     },

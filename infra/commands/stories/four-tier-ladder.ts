@@ -58,14 +58,14 @@ export const fourTierLadderStory: Story = {
       who: 'Ana',
       after: 'P30D',
       deed: { does: 'buys', total: '9.90' },
-      brings: { points: 18, balance: 64, tier: 'regular' },
-      shows: 'Floor of 9.90 x 2.',
+      brings: { points: 19, balance: 65, tier: 'regular' },
+      shows: 'Twice 9.90, rounded down once for the order.',
     },
     {
       who: 'Ana',
       after: 'P1D',
       deed: { does: 'buys', total: '31.40' },
-      brings: { points: 62, balance: 126, tier: 'advocate' },
+      brings: { points: 62, balance: 127, tier: 'advocate' },
     },
     {
       who: 'Ben',

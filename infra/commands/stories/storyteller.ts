@@ -1,5 +1,5 @@
 import type { EntriesAnswer, MemberAnswer } from '../../../functions/members/contract.ts';
-import type { LocalApi, Written } from '../local-api.ts';
+import { type LocalApi, Unanswered, type Written } from '../local-api.ts';
 import { storefront } from '../storefront.ts';
 import type { SoldOrder } from '../storefront-bodies.ts';
 import type { Brings, Deed, Step, Story } from './story.ts';
@@ -121,5 +121,8 @@ function nextNoon(day: string, now: number): string {
 /** The customer as a member; undefined before the first order. */
 async function find(perch: LocalApi, customer: string): Promise<MemberAnswer | undefined> {
   const path = `/v1/members?${new URLSearchParams({ shop: SHOP, customer })}`;
-  return perch.read<MemberAnswer>(path).catch(() => undefined);
+  return perch.read<MemberAnswer>(path).catch((fault) => {
+    if (fault instanceof Unanswered && fault.status === 404) return undefined;
+    throw fault;
+  });
 }
