@@ -118,6 +118,7 @@ test('each tier reached is one promotion that runs through', async () => {
       'StillMember',
       'GrantRewards',
       ...Object(input).rewards.map(() => 'GrantReward'),
+      'WithTier',
       'AnnounceTier',
       'Done',
     ]);
