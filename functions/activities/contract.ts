@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { identifier, instant, memberId } from '../../shared/events/fields.ts';
 import { keyed } from '../../shared/lambda/idempotency.ts';
+import { donationRoutes } from './donation-contract.ts';
+import { profitShareRoutes } from './profit-share-contract.ts';
 import { referralRoutes } from './referral-contract.ts';
 
 const ofMember = z.object({ member: memberId });
@@ -69,6 +71,8 @@ const waitingAnswer = z.object({
 /** Every route for what members do besides buying. */
 export const routes = {
   ...referralRoutes,
+  ...donationRoutes,
+  ...profitShareRoutes,
   'POST /v1/members/{member}/activities': {
     summary:
       'Report what a member did. A repeat under the same key is answered by what became of the first, and brings nothing more.',

@@ -59,7 +59,7 @@ export function referralCode({ table, program, memberKey }: ActivitiesDependenci
   });
 }
 
-/** The friends of a member who count, with those of whom the member has taken in. */
+/** How many friends count for a member and for those who went into the member. */
 export async function countFriends(
   table: Table,
   { member, absorbed }: Pick<MemberState, 'member' | 'absorbed'>,

@@ -1,10 +1,15 @@
+import type { EarnedEntry } from '../../shared/domain/entry.ts';
 import type { MemberState } from '../../shared/domain/member.ts';
+import { countsForShare } from '../../shared/domain/profit-share.ts';
 import { isFirstOrder, referralOf } from '../../shared/domain/referral.ts';
+import { couponCodes, readCouponCode } from '../../shared/identity/coupon-codes.ts';
 import { readReferralCode, referralCodes } from '../../shared/identity/referral-codes.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { type Appended, append, type Proposal } from '../../shared/table/ledger.ts';
+import { findCoupon } from '../../shared/table/coupon.ts';
+import { type Appended, append } from '../../shared/table/ledger.ts';
+import { broughtPut } from '../../shared/table/profit-share-item.ts';
 import { findOwner, referralPuts } from '../../shared/table/referral-item.ts';
-import type { Table } from '../../shared/table/table.ts';
+import type { Put, Table } from '../../shared/table/table.ts';
 
 export interface ReferringDependencies {
   readonly table: Table;
@@ -16,9 +21,12 @@ export interface ReferringDependencies {
 /** How an order is proposed; see `append`. */
 type Propose = Parameters<typeof append>[2];
 
+/** As many codes of one order are looked up; hardly any holds two. */
+const MOST_CODES = 5;
+
 /**
- * Appends an order, and with it that its buyer came with another member's code. Only a first order
- * with a code that may be one is looked at so; every other costs what it does without referrals.
+ * Appends an order, and with it that its buyer came with another member's code. Only an order with
+ * what may be such a code is looked at so; every other costs what it does without referrals.
  */
 export async function appendReferred(
   dependencies: ReferringDependencies,
@@ -27,44 +35,66 @@ export async function appendReferred(
   propose: Propose,
 ): Promise<Appended> {
   const { table, program } = dependencies;
-  const likely = codes.flatMap((code) => readReferralCode(code) ?? []);
-  if (program.referral === undefined || likely.length === 0) return append(table, member, propose);
-  const appended = await append(table, member, async (state, attempts) =>
-    withReferral(dependencies, state, likely, await propose(state, attempts)),
-  );
+  const likely = codesIn(codes, program);
+  if (likely.length === 0) return append(table, member, propose);
+  const appended = await append(table, member, async (state, attempts) => {
+    const proposal = await propose(state, attempts);
+    const first = proposal.ok ? proposal.entries[0]?.entry : undefined;
+    if (!proposal.ok || first?.kind !== 'earned') return proposal;
+    const also = (await putsBeside(dependencies, state, first, likely)).map((put) => ({
+      put,
+      otherwise: { reason: 'no-referral', why: 'came-before' } as const,
+    }));
+    return { ...proposal, also };
+  });
   // The order is entered whatever is known of its buyer already.
   return appended.outcome === 'refused' ? append(table, member, propose) : appended;
 }
 
-async function withReferral(
-  dependencies: ReferringDependencies,
-  state: MemberState,
-  codes: readonly string[],
-  proposal: Proposal,
-): Promise<Proposal> {
-  if (!proposal.ok || !isFirstOrder(state)) return proposal;
-  const [first] = proposal.entries;
-  if (first?.entry.kind !== 'earned') return proposal;
-  const owner = await ownerOf(dependencies, codes);
-  if (owner === undefined) return proposal;
-  const referred = referralOf(state, first.entry, owner, dependencies.program);
-  if (referred === undefined) return proposal;
-  const also = referralPuts(referred).map((put) => ({
-    put,
-    otherwise: { reason: 'no-referral', why: 'came-before' } as const,
-  }));
-  return { ...proposal, also };
+/** A discount code that may be a member's. */
+interface LikelyCode {
+  readonly kind: 'referral' | 'coupon';
+  readonly code: string;
 }
 
-/** Whose code it is that an order came with: the first that is anybody's. */
-async function ownerOf(
-  { table, memberKey }: ReferringDependencies,
-  codes: readonly string[],
-): Promise<string | undefined> {
-  const { hashOf } = referralCodes(await memberKey());
-  for (const code of codes) {
-    const owner = await findOwner(table, hashOf(code));
-    if (owner !== undefined) return owner;
+function codesIn(typed: readonly string[], program: Program): readonly LikelyCode[] {
+  if (program.referral === undefined && program.profitShare === undefined) return [];
+  return typed
+    .flatMap((text): LikelyCode[] => {
+      const code = readReferralCode(text);
+      if (code !== undefined) return [{ kind: 'referral', code }];
+      const coupon = program.profitShare === undefined ? undefined : readCouponCode(text);
+      return coupon === undefined ? [] : [{ kind: 'coupon', code: coupon }];
+    })
+    .slice(0, MOST_CODES);
+}
+
+/** That a friend has come, and that the order counts for a share of what a member's code brings. */
+async function putsBeside(
+  { table, program, memberKey }: ReferringDependencies,
+  state: MemberState,
+  entry: EarnedEntry,
+  codes: readonly LikelyCode[],
+): Promise<readonly Put[]> {
+  const mayRefer = program.referral !== undefined && isFirstOrder(state);
+  if (!mayRefer && program.profitShare === undefined) return [];
+  const key = await memberKey();
+  let referrer: string | undefined;
+  let sharer: string | undefined;
+  for (const { kind, code } of codes) {
+    const owner =
+      kind === 'referral'
+        ? await findOwner(table, referralCodes(key).hashOf(code))
+        : (await findCoupon(table, couponCodes(key).hashOf(code)))?.grant.member;
+    if (kind === 'referral') referrer ??= owner;
+    sharer ??= owner;
   }
-  return undefined;
+  const referred =
+    mayRefer && referrer !== undefined ? referralOf(state, entry, referrer, program) : undefined;
+  return [
+    ...(referred === undefined ? [] : referralPuts(referred)),
+    ...(sharer !== undefined && countsForShare(state, entry, sharer, program)
+      ? [broughtPut(sharer, entry, program)]
+      : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import { donatedWith } from '../../shared/domain/donation.ts';
 import type { ClawedBackEntry, EarnedEntry, Entry, Share } from '../../shared/domain/entry.ts';
 import { pointsOf } from '../../shared/domain/ledger.ts';
 import type { Background } from './explanation.ts';
@@ -103,8 +104,20 @@ function earningSentences(entry: EarnedEntry, viewing: Viewing): string[] {
     ...entry.shares.map((share) => shareSentence(share, entry, viewing)),
     ...entry.rewardedBy.map((campaign) => explain.campaignRewards(named.campaign(campaign))),
     ...entry.exhausted.map((campaign) => explain.campaignExhausted(named.campaign(campaign))),
+    ...donationSentences(entry, viewing),
     ...(entry.lapsed > 0 ? [explain.lapsed(entry.lapsed)] : []),
   ];
+}
+
+function donationSentences(entry: EarnedEntry, viewing: Viewing): string[] {
+  const { program } = viewing;
+  const donated = donatedWith(entry);
+  if (donated === 0) return [];
+  const named = wording(viewing);
+  const amount = named.amount(donated, program.baseCurrency);
+  const { donation } = program;
+  const reward = donation === undefined ? undefined : named.reward(donation.reward);
+  return [named.words.explain.donated(amount, reward)];
 }
 
 /** An order that has not been placed, in the words of one that has. */

@@ -2,6 +2,8 @@ import { budgetOf, costBudgetOf } from '../domain/campaign.ts';
 import { type CapAttempts, FIRST_ATTEMPT } from '../domain/cap.ts';
 import type { ClawbackCause } from '../domain/clawback.ts';
 import type { RefusalReason } from '../domain/decision.ts';
+import { donatedWith, donationCount } from '../domain/donation.ts';
+import { nameOfMonth } from '../domain/draw-month.ts';
 import type {
   AdjustedEntry,
   ClawedBackEntry,
@@ -107,20 +109,32 @@ export function occasionOf({ occurredAt, receivedAt, correlationId }: Entry) {
  * What the caps said. Entries that this very program made had them as they were then; what another
  * one made says nothing of this one's, which are added up and refuse nobody.
  */
-function attemptsOf(entry: Entry, { version, campaigns }: Program): CapAttempts {
+function attemptsOf(entry: Entry, { version, campaigns, donation }: Program): CapAttempts {
   if (entry.program !== version || !('uses' in entry)) return FIRST_ATTEMPT;
-  const exhausted = entry.kind === 'earned' ? entry.exhausted : [];
-  if (entry.uses.length === 0 && exhausted.length === 0) return FIRST_ATTEMPT;
+  const exhausted = entry.kind === 'earned' ? exhaustedFor(entry, campaigns) : [];
+  const full = entry.kind === 'earned' && donation !== undefined ? donationsFullFor(entry) : [];
+  if (entry.uses.length === 0 && exhausted.length === 0 && full.length === 0) return FIRST_ATTEMPT;
   return {
     start: 0,
     refused: Object.fromEntries([
       ...entry.uses.map(({ cap, slice }) => [cap, slice]),
-      ...campaigns
-        .filter(({ id }) => exhausted.includes(id))
-        .flatMap((campaign) => [budgetOf(campaign), costBudgetOf(campaign)])
-        .map((cap) => [cap, Number.MAX_SAFE_INTEGER]),
+      ...[...exhausted, ...full].map((cap) => [cap, Number.MAX_SAFE_INTEGER]),
     ]),
   };
+}
+
+function exhaustedFor(
+  { exhausted }: EarnedEntry,
+  campaigns: Program['campaigns'],
+): readonly string[] {
+  return campaigns
+    .filter(({ id }) => exhausted.includes(id))
+    .flatMap((campaign) => [budgetOf(campaign), costBudgetOf(campaign)]);
+}
+
+/** An order that gave nothing away came when the month's most was given. */
+function donationsFullFor(entry: EarnedEntry): readonly string[] {
+  return donatedWith(entry) > 0 ? [] : [donationCount(nameOfMonth(entry.figures.month))];
 }
 
 function causeOf({ reason, refund }: ClawedBackEntry): ClawbackCause {

@@ -7,6 +7,8 @@ export interface Cap {
   readonly units: number;
   /** Disjoint parts, each counted by itself so that takers do not queue up for one item. */
   readonly slices: number;
+  /** How many units are taken at once, where they are always so many: a slice has no rest then. */
+  readonly each?: number;
 }
 
 /** How many slices a cap has where the program does not say. */
@@ -21,8 +23,9 @@ export function cap(id: string, limit: Limit): Cap {
 }
 
 /** The units that one slice of a cap may give. */
-export function sliceLimit({ units, slices }: Cap, slice: number): number {
-  return Math.floor(units / slices) + (slice < units % slices ? 1 : 0);
+export function sliceLimit({ units, slices, each = 1 }: Cap, slice: number): number {
+  const times = Math.floor(units / each);
+  return (Math.floor(times / slices) + (slice < times % slices ? 1 : 0)) * each;
 }
 
 /**
@@ -38,7 +41,8 @@ export const FIRST_ATTEMPT: CapAttempts = { start: 0, refused: {} };
 
 /**
  * How many slices have refused a claim, by what was claimed: one that has no room for many units
- * may have room for few, as when another campaign of the same order turns out to be exhausted.
+ * may have room for few, as when another campaign of the same order turns out to be exhausted. Under
+ * a cap's id alone it stands for whatever is claimed of it.
  */
 export type Refused = Readonly<Record<string, number>>;
 
@@ -76,7 +80,11 @@ export function claimOn(
   units: number,
   { start, refused }: CapAttempts,
 ): CapClaim | undefined {
-  for (let tried = refused[askFor(of.id, units)] ?? 0; tried < of.slices; tried++) {
+  for (
+    let tried = refused[askFor(of.id, units)] ?? refused[of.id] ?? 0;
+    tried < of.slices;
+    tried++
+  ) {
     const slice = (start + tried) % of.slices;
     const atMostBefore = sliceLimit(of, slice) - units;
     if (atMostBefore >= 0) return { cap: of.id, slice, units, atMostBefore };

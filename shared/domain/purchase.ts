@@ -3,6 +3,7 @@ import { share } from './amount.ts';
 import type { CapAttempts } from './cap.ts';
 import { credit } from './credit.ts';
 import { type Accepted, accept } from './decision.ts';
+import { donationClaims } from './donation.ts';
 import { growthShares } from './earning.ts';
 import type { EarnedEntry, NothingEarned, Share } from './entry.ts';
 import type { OrderFigures } from './figures.ts';
@@ -64,6 +65,8 @@ export function enterOrder(
   const nothingEarned: NothingEarned | undefined =
     noPurchase ??
     (sale === undefined ? 'currency-not-listed' : takings.isOverLimit ? 'daily-limit' : undefined);
+  const donated = counts ? donationClaims(bought.month, program, attempts) : [];
+  const claims = donated.length === 0 ? takings.claims : [...takings.claims, ...donated];
   const entry: EarnedEntry = {
     kind: 'earned',
     ...occasion,
@@ -89,11 +92,11 @@ export function enterOrder(
       ...takings.rewards,
     ],
     rewardedBy: takings.rewardedBy,
-    uses: takings.claims.map(({ cap: of, slice, units }) => ({ cap: of, slice, units })),
+    uses: claims.map(({ cap: of, slice, units }) => ({ cap: of, slice, units })),
     exhausted: takings.exhausted,
     ...(nothingEarned === undefined ? {} : { nothingEarned }),
   };
-  return accept(entry, takings.claims);
+  return accept(entry, claims);
 }
 
 /** Why an order is no purchase; undefined where it is one. */

@@ -50,7 +50,9 @@ export function noSuch(
     | 'use'
     | 'activity'
     | 'code'
-    | 'referral',
+    | 'referral'
+    | 'donation'
+    | 'profit share',
 ): HttpAnswer {
   return problem(404, 'Not Found', `There is no such ${what}.`);
 }

@@ -64,6 +64,10 @@ export const englishExplanations: Explanations = {
   campaignRewards: (campaign) => `${campaign} brings its rewards with this order.`,
   shareOfCampaign: (given, campaign, multiplier) =>
     `${points(given)} more from ${campaign}, which makes it times ${multiplier}.`,
+  donated: (amount, donation) =>
+    donation === undefined
+      ? `With this order the brand gives ${amount} away.`
+      : `With this order the brand gives ${amount} away: ${donation}.`,
   shareOfTier: (given, tier) => `${points(given)} for reaching ${tier}.`,
   nothingEarned: (reason) =>
     ({

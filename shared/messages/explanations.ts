@@ -34,6 +34,8 @@ export interface Explanations {
   /** The part that a campaign gave beyond the tier. */
   shareOfCampaign(points: number, campaign: string, multiplier: string): string;
   shareOfTier(points: number, tier: string): string;
+  /** What the brand gives away with an order, by the name of it where it still has one. */
+  donated(amount: string, donation: string | undefined): string;
   nothingEarned(reason: NothingEarned): string;
   campaignExhausted(campaign: string): string;
   clawback(points: number, reason: ClawbackReason, orderNumber: string): string;

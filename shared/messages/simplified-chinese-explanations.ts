@@ -59,6 +59,10 @@ export const simplifiedChineseExplanations: Explanations = {
   campaignRewards: (campaign) => `本订单获得${campaign}活动的奖励。`,
   shareOfCampaign: (given, campaign, multiplier) =>
     `${campaign}活动共 ${multiplier} 倍，另获 ${points(given)}。`,
+  donated: (amount, donation) =>
+    donation === undefined
+      ? `品牌为此订单捐赠 ${amount}。`
+      : `品牌为此订单捐赠 ${amount}：${donation}。`,
   shareOfTier: (given, tier) => `达到${tier}等级，获得 ${points(given)}。`,
   nothingEarned: (reason) =>
     ({

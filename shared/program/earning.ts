@@ -91,7 +91,7 @@ export const referral = z.strictObject({
   validity,
   /** How old the friend's first order must be, and still stand. */
   afterDays: z.int().check(z.gte(0), z.lte(90)),
-  /** How many friends count in a calendar year. */
+  /** How many friends count in a calendar year; one beyond that brings nothing to either side. */
   friendsAYear: z.int().check(z.gte(1), z.lte(1_000)),
   friendsAMonth: z.optional(z.int().check(z.gte(1), z.lte(1_000))),
   /** What each friend who counts brings the member besides. */
@@ -111,7 +111,10 @@ export const referral = z.strictObject({
 
 export type Referral = z.infer<typeof referral>;
 
-/** Of what orders with a member's own code bring, a part is theirs as store credit each quarter. */
+/**
+ * Of what others' orders with a member's own code bring, a part is theirs as store credit each
+ * quarter: for whoever has the tier when the quarter is settled.
+ */
 export const profitShare = z.strictObject({
   fromTier: tierId,
   /** Of the net goods. */

@@ -71,7 +71,7 @@ export const occasions = z.strictObject({
   ),
 });
 
-/** What the brand gives with each order, up to a month's most. */
+/** What the brand gives with each purchase, up to a month's most; also where it is called off. */
 export const donation = z.strictObject({
   reward: rewardId,
   /** Of the base currency, for each order. */

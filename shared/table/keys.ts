@@ -38,6 +38,8 @@ const WAITING = 'WAITING#activity';
 const USE = 'USE#';
 const REFERRAL = 'REFERRAL';
 const FRIEND = 'FRIEND#';
+const BROUGHT = 'BROUGHT#';
+const SHARE = 'SHARE#';
 
 const member = (id: string): string => `M#${id}`;
 const order = (shop: string, orderId: string): string => `O#${shop}#${orderId}`;
@@ -84,6 +86,12 @@ export const keys = {
   /** Of a member who came with a friend's code; and their place on the list of that friend's. */
   referral: (friend: string): Key => ({ PK: member(friend), SK: REFERRAL }),
   friend: (id: string, friend: string): Key => ({ PK: member(id), SK: FRIEND + friend }),
+  /** Of an order that came with a member's code in a quarter (`2026-Q1`); and of their share of all. */
+  brought: (id: string, quarter: string, shop: string, orderId: string): Key => ({
+    PK: member(id),
+    SK: `${BROUGHT}${quarter}#${shop}#${orderId}`,
+  }),
+  profitShare: (id: string, quarter: string): Key => ({ PK: member(id), SK: SHARE + quarter }),
   /** A person's entries in a draw's month. */
   drawPerson: (id: string, month: string, person: string): Key => ({
     PK: drawPart(id, month, drawPartOf(person)),
@@ -130,6 +138,11 @@ export const ranges = {
     to: GRANT + END,
   }),
   slices: (id: string) => ({ partition: cap(id), from: SLICE, to: SLICE + END }),
+  brought: (id: string, quarter: string) => ({
+    partition: member(id),
+    from: `${BROUGHT}${quarter}#`,
+    to: `${BROUGHT}${quarter}#${END}`,
+  }),
   /** The members who came with a member's code, from this one on. */
   friends: (id: string, from = '') => ({
     partition: member(id),

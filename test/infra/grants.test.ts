@@ -96,6 +96,7 @@ test.each([
   ['members', ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query']],
   ['coupons', ['dynamodb:GetItem', 'dynamodb:PutItem']],
   ['redemptions', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
+  ['activities', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ['operations', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ['draws', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ['program', []],

@@ -44,7 +44,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the slices of a cap share its units',
     file: 'shared/domain/cap.ts',
-    find: 'return Math.floor(units / slices) + (slice < units % slices ? 1 : 0);',
+    find: 'return (Math.floor(times / slices) + (slice < times % slices ? 1 : 0)) * each;',
     replace: 'return units;',
   },
   {

@@ -22,7 +22,11 @@ export function activityDesk(local: { readonly table: Table }) {
   let keys = 0;
 
   const call = (...[route, request]: [string, Parameters<typeof ask>[2]]) =>
-    ask(activities({ table: local.table, program, memberKey: async () => 'a-key' }), route, request);
+    ask(
+      activities({ table: local.table, program, memberKey: async () => 'a-key' }),
+      route,
+      request,
+    );
   const write = (route: string, member: string, body: unknown, { key, at = AT }: Asking) =>
     call(route, {
       path: { member },

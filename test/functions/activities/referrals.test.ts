@@ -3,9 +3,9 @@ import { routes } from '../../../functions/activities/contract.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
 import type { Referral } from '../../../shared/program/program.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
 import { readHistory } from '../../../shared/table/member-reads.ts';
 import { mergeMembers } from '../../../shared/table/merge.ts';
+import type { Table } from '../../../shared/table/table.ts';
 import { patiently } from '../../support/activity-desk.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { ladder, occasionAt } from '../../support/member-ledger.ts';
@@ -148,7 +148,39 @@ describe('a settlement', () => {
     );
     const outcomes = answers.map(({ body }) => body.outcome).toSorted();
     expect(outcomes).toEqual(['limit', 'limit', 'limit', 'limit', 'settled', 'settled']);
-    expect((await readMember(local.table, owner.member))?.lots).toHaveLength(2);
+    const brought = (await awards(owner.member)).filter(([id]) => id === 'brought');
+    expect(brought).toHaveLength(2);
+  });
+
+  test('that was cut off is finished by the next one', async () => {
+    const owner = await desk.owner();
+    const { member } = await desk.friend(owner.code);
+    let left = 1;
+    const breaking: Table = {
+      get: (...asked) => local.table.get(...asked),
+      query: (asked) => local.table.query(asked),
+      put: (asked) => local.table.put(asked),
+      transact: (writes) => {
+        left -= 1;
+        if (left < 0) throw new Error('the function was stopped');
+        return local.table.transact(writes);
+      },
+    };
+    const cutOff = referralDesk({ table: breaking }, ladder);
+    for (const [transactions, status] of [
+      [1, 500],
+      [1, 500],
+      [9, 200],
+    ] as const) {
+      left = transactions;
+      const answer = await cutOff.settle(member).catch(() => ({ status: 500 }));
+      expect(answer.status).toBe(status);
+    }
+    expect(await awards(member)).toEqual([['came', 200]]);
+    expect((await awards(owner.member)).toSorted()).toEqual([
+      ['brought', 200],
+      ['level-1', 0],
+    ]);
   });
 
   test('follows merges, and brings nobody themselves', async () => {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { orderPaid } from '../../../shared/events/shop-events.ts';
+import { loadProgram } from '../../../shared/program/load.ts';
+import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
+import type { Program } from '../../../shared/program/program.ts';
+import { readMember } from '../../../shared/table/ledger.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
 import { mergeMembers } from '../../../shared/table/merge.ts';
-import { readReferral } from '../../../shared/table/referral-item.ts';
+import { readReferral, referralPuts } from '../../../shared/table/referral-item.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
@@ -60,6 +64,23 @@ describe('an order with a member’s code', () => {
     expect(await readReferral(local.table, owner.member)).toBeUndefined();
   });
 
+  test('is entered whatever is known of its buyer already', async () => {
+    const owner = await desk.owner();
+    const [member, earlier] = [desk.next('friend'), desk.next('owner')];
+    const known = {
+      friend: member,
+      owner: earlier,
+      shop: 's',
+      orderId: '1',
+      orderedAt: 1,
+      dueAt: 2,
+    };
+    await local.table.transact(referralPuts(known));
+    await desk.tell(desk.paid({ member, discountCodes: [owner.code] }));
+    expect(await readMember(local.table, member)).toMatchObject({ purchases: 1 });
+    expect(await readReferral(local.table, member)).toMatchObject({ owner: earlier });
+  });
+
   test('counts also when it was nobody’s before somebody claimed it', async () => {
     const owner = await desk.owner();
     const [member, orderId] = [desk.next('friend'), desk.next('order')];
@@ -71,25 +92,40 @@ describe('an order with a member’s code', () => {
   });
 });
 
-test('orders cost nothing more, but a first one with a code: one read more, and two items', async () => {
-  const { table, bill } = withAccountant(memoryTable());
-  const shop = referralDesk({ table }, ladder);
-  const owner = await shop.owner();
-  const cost = async (event: object) => {
-    const before = { ...bill };
-    await shop.tell(event);
-    return [
-      bill.requests - before.requests,
-      bill.readUnits - before.readUnits,
-      bill.writeUnits - before.writeUnits,
-    ];
+describe('what orders cost', () => {
+  const setUp = async (program: Program) => {
+    const { table, bill } = withAccountant(memoryTable());
+    const shop = referralDesk({ table }, program);
+    const { code } = await shop.owner();
+    const cost = async (event: object) => {
+      const before = { ...bill };
+      await shop.tell(event);
+      return [
+        bill.requests - before.requests,
+        bill.readUnits - before.readUnits,
+        bill.writeUnits - before.writeUnits,
+      ];
+    };
+    return { shop, code, cost };
   };
-  const member = shop.next('friend');
-  const discountCodes = [owner.code];
-  expect(await cost(shop.paid({ member: shop.next('other') }))).toEqual([2, 0.5, 6]);
-  expect(
-    await cost(shop.paid({ member: shop.next('other'), discountCodes: ['WELCOME10'] })),
-  ).toEqual([2, 0.5, 6]);
-  expect(await cost(shop.paid({ member, discountCodes }))).toEqual([3, 1, 10]);
-  expect(await cost(shop.paid({ member, discountCodes }))).toEqual([2, 0.5, 5]);
+
+  test('is nothing more, but of a first one with a code: one read, and two items', async () => {
+    const { shop, code, cost } = await setUp(
+      loadProgram({ ...fourTierLadder, profitShare: undefined }),
+    );
+    const [member, other] = [shop.next('friend'), shop.next('other')];
+    expect(await cost(shop.paid({ member: other }))).toEqual([2, 0.5, 6]);
+    const another = { member: shop.next('other'), discountCodes: ['WELCOME10'] };
+    expect(await cost(shop.paid(another))).toEqual([2, 0.5, 6]);
+    expect(await cost(shop.paid({ member, discountCodes: [code] }))).toEqual([3, 1, 10]);
+    expect(await cost(shop.paid({ member, discountCodes: [code] }))).toEqual([2, 0.5, 5]);
+  });
+
+  test('is a read and an item for each with a code, where profits are shared', async () => {
+    const { shop, code, cost } = await setUp(ladder);
+    const member = shop.next('friend');
+    expect(await cost(shop.paid({ member }))).toEqual([2, 0.5, 6]);
+    expect(await cost(shop.paid({ member, discountCodes: ['WELCOME10'] }))).toEqual([2, 0.5, 5]);
+    expect(await cost(shop.paid({ member, discountCodes: [code] }))).toEqual([3, 1, 7]);
+  });
 });

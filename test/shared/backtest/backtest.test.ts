@@ -53,6 +53,27 @@ describe('under the program that decided it', () => {
     expect([...met].sort()).toEqual(Object.keys(everyKind).sort());
   });
 
+  test('an order that gave nothing away, since the month’s most was given, gives nothing', () => {
+    const donation = { reward: 'trees', amountMinor: 100, mostAMonthMinor: 800 };
+    const named = { en: 'Trees' };
+    const trees = { id: 'trees', kind: 'donation', name: named, to: named } as const;
+    const program = loadProgram({
+      ...trialLadder,
+      donation,
+      rewards: [...trialLadder.rewards, trees],
+    });
+    const ledger = memberLedger(program);
+    ledger.order(anOrder('1', 1_000), '2026-03-10T12:00:00Z', { start: 5, refused: {} });
+    const full = { start: 0, refused: { 'donation:2026-03': 8 } };
+    ledger.order(anOrder('2', 1_000), '2026-03-11T12:00:00Z', full);
+    const told = backtest(familyOf(ledger), program, 0);
+    expect(told.entries.would).toEqual(told.entries.was);
+    expect(told.entries.was.map((entry) => 'uses' in entry && entry.uses)).toEqual([
+      [{ cap: 'donation:2026-03', slice: 5, units: 100 }],
+      [],
+    ]);
+  });
+
   test('orders that it cannot be asked about are kept as they were', () => {
     const program = loadProgram({ ...productsTrial, availableAfterDays: 3 });
     fc.assert(
