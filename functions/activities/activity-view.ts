@@ -1,4 +1,4 @@
-import type { AwardedEntry } from '../../shared/domain/entry.ts';
+import type { AwardedEntry } from '../../shared/domain/ledger/entry.ts';
 import type { ActivityReport } from '../../shared/table/activity-report.ts';
 import { sentencesOf } from '../members/explanation-sentences.ts';
 import { type Viewing, wording } from '../members/viewing.ts';

@@ -1,6 +1,6 @@
-import { refuse } from '../../shared/domain/decision.ts';
-import type { MemberState } from '../../shared/domain/member.ts';
-import { codeAward, codeEntered, redeemCode } from '../../shared/domain/points-code.ts';
+import { refuse } from '../../shared/domain/ledger/decision.ts';
+import type { MemberState } from '../../shared/domain/ledger/member.ts';
+import { codeAward, codeEntered, redeemCode } from '../../shared/domain/rewards/points-code.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import { requestId } from '../../shared/lambda/idempotency.ts';

@@ -1,6 +1,6 @@
-import { enterActivity } from '../../shared/domain/activity.ts';
-import { refuse } from '../../shared/domain/decision.ts';
-import type { Occasion } from '../../shared/domain/order.ts';
+import { refuse } from '../../shared/domain/ledger/decision.ts';
+import type { Occasion } from '../../shared/domain/orders/order.ts';
+import { enterActivity } from '../../shared/domain/rewards/activity.ts';
 import { fingerprint } from '../../shared/lambda/idempotency.ts';
 import type { Activity, Program } from '../../shared/program/program.ts';
 import { type AppendedOnce, appendOnce } from '../../shared/table/append-once.ts';

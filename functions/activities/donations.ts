@@ -1,4 +1,4 @@
-import { donationCount } from '../../shared/domain/donation.ts';
+import { donationCount } from '../../shared/domain/orders/donation.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { readUsed } from '../../shared/table/cap-reads.ts';
 import { routes } from './contract.ts';

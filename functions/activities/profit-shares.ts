@@ -1,6 +1,10 @@
-import type { MemberState } from '../../shared/domain/member.ts';
-import { endOfQuarter, type ProfitShare, profitShareOf } from '../../shared/domain/profit-share.ts';
-import { rankOf } from '../../shared/domain/tier.ts';
+import type { MemberState } from '../../shared/domain/ledger/member.ts';
+import {
+  endOfQuarter,
+  type ProfitShare,
+  profitShareOf,
+} from '../../shared/domain/rewards/profit-share.ts';
+import { rankOf } from '../../shared/domain/tiers/tier.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, problem } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';

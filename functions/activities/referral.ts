@@ -1,5 +1,5 @@
-import type { MemberState } from '../../shared/domain/member.ts';
-import { friendCounts, levelsReached } from '../../shared/domain/referral.ts';
+import type { MemberState } from '../../shared/domain/ledger/member.ts';
+import { friendCounts, levelsReached } from '../../shared/domain/rewards/referral.ts';
 import { referralCodes } from '../../shared/identity/referral-codes.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpRequest } from '../../shared/lambda/http.ts';

@@ -1,5 +1,5 @@
-import type { MemberState } from '../../shared/domain/member.ts';
-import type { Occasion } from '../../shared/domain/order.ts';
+import type { MemberState } from '../../shared/domain/ledger/member.ts';
+import type { Occasion } from '../../shared/domain/orders/order.ts';
 import {
   keyOfFriend,
   keyOfLevel,
@@ -9,7 +9,7 @@ import {
   rewardFriend,
   rewardLevel,
   rewardOwner,
-} from '../../shared/domain/referral.ts';
+} from '../../shared/domain/rewards/referral.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import type { Referral as ReferralRules } from '../../shared/program/program.ts';

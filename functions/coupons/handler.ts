@@ -1,4 +1,4 @@
-import type { CouponUser } from '../../shared/domain/coupon.ts';
+import type { CouponUser } from '../../shared/domain/rewards/coupon.ts';
 import {
   type CouponCodes,
   couponCodes,

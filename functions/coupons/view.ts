@@ -1,5 +1,5 @@
-import { usesLeft } from '../../shared/domain/coupon.ts';
-import type { Instant } from '../../shared/domain/time.ts';
+import { usesLeft } from '../../shared/domain/rewards/coupon.ts';
+import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Program, Selection } from '../../shared/program/program.ts';
 import type { CouponUse } from '../../shared/table/coupon-item.ts';
 import { couponOf, type Grant, statusOf } from '../../shared/table/grant-item.ts';

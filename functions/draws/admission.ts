@@ -1,6 +1,6 @@
-import { type MemberState, presentAt } from '../../shared/domain/member.ts';
-import { belongingOf, isFor, someone } from '../../shared/domain/segment.ts';
-import type { Instant } from '../../shared/domain/time.ts';
+import { type MemberState, presentAt } from '../../shared/domain/ledger/member.ts';
+import { belongingOf, isFor, someone } from '../../shared/domain/tiers/segment.ts';
+import type { Instant } from '../../shared/domain/time/time.ts';
 import { type HttpAnswer, problem } from '../../shared/lambda/http.ts';
 import type { Draw, Program } from '../../shared/program/program.ts';
 

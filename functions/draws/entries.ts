@@ -1,4 +1,4 @@
-import { localDay } from '../../shared/domain/time.ts';
+import { localDay } from '../../shared/domain/time/time.ts';
 import { personOf, pseudonymOf } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';

@@ -1,5 +1,5 @@
-import { nameOfMonth } from '../../shared/domain/draw-month.ts';
-import { monthAt } from '../../shared/domain/time.ts';
+import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
+import { monthAt } from '../../shared/domain/time/time.ts';
 import { type Answering, answerAll, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpRequest, httpFunction } from '../../shared/lambda/http.ts';
 import { chooseLanguage } from '../../shared/messages/languages.ts';

@@ -1,5 +1,5 @@
-import { nameOfMonth } from '../../shared/domain/draw-month.ts';
-import { monthAt } from '../../shared/domain/time.ts';
+import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
+import { monthAt } from '../../shared/domain/time/time.ts';
 import { seedOf } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';

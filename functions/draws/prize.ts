@@ -1,6 +1,6 @@
-import { award } from '../../shared/domain/award.ts';
-import type { Occasion } from '../../shared/domain/order.ts';
-import { partsOf } from '../../shared/domain/reward.ts';
+import { award } from '../../shared/domain/ledger/award.ts';
+import type { Occasion } from '../../shared/domain/orders/order.ts';
+import { partsOf } from '../../shared/domain/rewards/reward.ts';
 import { couponCodes } from '../../shared/identity/coupon-codes.ts';
 import type { Program, Reward } from '../../shared/program/program.ts';
 import { appendOnce } from '../../shared/table/append-once.ts';

@@ -1,6 +1,6 @@
-import { drawWinners, inOrder, listHash } from '../../shared/domain/draw.ts';
-import { monthNamed } from '../../shared/domain/draw-month.ts';
-import { monthStart } from '../../shared/domain/time.ts';
+import { drawWinners, inOrder, listHash } from '../../shared/domain/rewards/draw.ts';
+import { monthNamed } from '../../shared/domain/rewards/draw-month.ts';
+import { monthStart } from '../../shared/domain/time/time.ts';
 import { pseudonymOf, seedOf, sha256 } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';

@@ -1,6 +1,6 @@
-import { type Cap, cap } from '../../shared/domain/cap.ts';
-import { prizeOf, ticketNumber } from '../../shared/domain/ticket.ts';
-import { localDay } from '../../shared/domain/time.ts';
+import { type Cap, cap } from '../../shared/domain/ledger/cap.ts';
+import { prizeOf, ticketNumber } from '../../shared/domain/rewards/ticket.ts';
+import { localDay } from '../../shared/domain/time/time.ts';
 import { pseudonymOf, seedOf, sha256 } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';

@@ -1,4 +1,4 @@
-import { commitmentTo } from '../../shared/domain/draw.ts';
+import { commitmentTo } from '../../shared/domain/rewards/draw.ts';
 import { seedOf, sha256 } from '../../shared/identity/draw-key.ts';
 import type { Draw, Program, Text } from '../../shared/program/program.ts';
 import type { DrawAnswer } from './contract.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { award as decideAward } from '../../shared/domain/award.ts';
-import { partsOf } from '../../shared/domain/reward.ts';
+import { award as decideAward } from '../../shared/domain/ledger/award.ts';
+import { partsOf } from '../../shared/domain/rewards/reward.ts';
 import { promotion } from '../../shared/events/promotion.ts';
 import { couponCodes } from '../../shared/identity/coupon-codes.ts';
 import { fingerprint } from '../../shared/lambda/idempotency.ts';

@@ -1,5 +1,5 @@
-import type { ClawbackCause } from '../../shared/domain/clawback.ts';
-import type { Occasion, PaidOrder, Refund } from '../../shared/domain/order.ts';
+import type { ClawbackCause } from '../../shared/domain/ledger/clawback.ts';
+import type { Occasion, PaidOrder, Refund } from '../../shared/domain/orders/order.ts';
 import type { DetailOf, EventOf } from '../../shared/events/event-type.ts';
 import type {
   orderCancelled,

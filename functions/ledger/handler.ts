@@ -1,6 +1,6 @@
-import { claim } from '../../shared/domain/claim.ts';
-import { decide, pointsOf } from '../../shared/domain/ledger.ts';
-import type { Occasion, PaidOrder } from '../../shared/domain/order.ts';
+import { claim } from '../../shared/domain/ledger/claim.ts';
+import { decide, pointsOf } from '../../shared/domain/ledger/ledger.ts';
+import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
 import { readEvent } from '../../shared/events/event-type.ts';
 import { shopEvents } from '../../shared/events/shop-events.ts';
 import type { Log } from '../../shared/lambda/log.ts';

@@ -1,7 +1,7 @@
-import type { EarnedEntry } from '../../shared/domain/entry.ts';
-import type { MemberState } from '../../shared/domain/member.ts';
-import { countsForShare } from '../../shared/domain/profit-share.ts';
-import { isFirstOrder, referralOf } from '../../shared/domain/referral.ts';
+import type { EarnedEntry } from '../../shared/domain/ledger/entry.ts';
+import type { MemberState } from '../../shared/domain/ledger/member.ts';
+import { countsForShare } from '../../shared/domain/rewards/profit-share.ts';
+import { isFirstOrder, referralOf } from '../../shared/domain/rewards/referral.ts';
 import { couponCodes, readCouponCode } from '../../shared/identity/coupon-codes.ts';
 import { readReferralCode, referralCodes } from '../../shared/identity/referral-codes.ts';
 import type { Program } from '../../shared/program/program.ts';

@@ -1,8 +1,8 @@
-import type { Cap } from '../../shared/domain/cap.ts';
-import type { RefusalReason } from '../../shared/domain/decision.ts';
-import { spendable } from '../../shared/domain/lots.ts';
-import { type MemberState, type Present, presentAt } from '../../shared/domain/member.ts';
-import { notFor, takingsOf } from '../../shared/domain/offer.ts';
+import type { Cap } from '../../shared/domain/ledger/cap.ts';
+import type { RefusalReason } from '../../shared/domain/ledger/decision.ts';
+import { spendable } from '../../shared/domain/ledger/lots.ts';
+import { type MemberState, type Present, presentAt } from '../../shared/domain/ledger/member.ts';
+import { notFor, takingsOf } from '../../shared/domain/rewards/offer.ts';
 import type { Offer } from '../../shared/program/program.ts';
 import { readUsed } from '../../shared/table/cap-reads.ts';
 import type { Table } from '../../shared/table/table.ts';

@@ -1,5 +1,5 @@
-import type { Entry } from '../../shared/domain/entry.ts';
-import { pointsOf } from '../../shared/domain/ledger.ts';
+import type { Entry } from '../../shared/domain/ledger/entry.ts';
+import { pointsOf } from '../../shared/domain/ledger/ledger.ts';
 import { entryId } from '../../shared/table/entry-id.ts';
 import { entryKey } from '../../shared/table/entry-item.ts';
 import type { EntryAnswer } from './entry-contract.ts';

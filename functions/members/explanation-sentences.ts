@@ -1,6 +1,11 @@
-import { donatedWith } from '../../shared/domain/donation.ts';
-import type { ClawedBackEntry, EarnedEntry, Entry, Share } from '../../shared/domain/entry.ts';
-import { pointsOf } from '../../shared/domain/ledger.ts';
+import type {
+  ClawedBackEntry,
+  EarnedEntry,
+  Entry,
+  Share,
+} from '../../shared/domain/ledger/entry.ts';
+import { pointsOf } from '../../shared/domain/ledger/ledger.ts';
+import { donatedWith } from '../../shared/domain/orders/donation.ts';
 import type { Background } from './explanation.ts';
 import { reviewSentences } from './review-sentences.ts';
 import { type Viewing, type Wording, wording } from './viewing.ts';

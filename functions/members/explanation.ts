@@ -3,10 +3,10 @@ import type {
   EarnedEntry,
   Entry,
   RestoredEntry,
-} from '../../shared/domain/entry.ts';
-import { explainShares } from '../../shared/domain/explanation.ts';
-import { type Fate, fateOf } from '../../shared/domain/fate.ts';
-import { monthAt } from '../../shared/domain/time.ts';
+} from '../../shared/domain/ledger/entry.ts';
+import { explainShares } from '../../shared/domain/ledger/explanation.ts';
+import { type Fate, fateOf } from '../../shared/domain/ledger/fate.ts';
+import { monthAt } from '../../shared/domain/time/time.ts';
 import { readOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { readFirstEntries } from '../../shared/table/member-reads.ts';

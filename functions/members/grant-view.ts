@@ -1,4 +1,4 @@
-import { usesLeft } from '../../shared/domain/coupon.ts';
+import { usesLeft } from '../../shared/domain/rewards/coupon.ts';
 import { couponOf, type Grant, statusOf } from '../../shared/table/grant-item.ts';
 import type { GrantAnswer } from './reward-contract.ts';
 import type { Viewing } from './viewing.ts';

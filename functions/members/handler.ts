@@ -1,4 +1,4 @@
-import { newMember } from '../../shared/domain/member.ts';
+import { newMember } from '../../shared/domain/ledger/member.ts';
 import { memberId } from '../../shared/identity/member-id.ts';
 import { type Answering, answerAll, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, type HttpRequest, httpFunction } from '../../shared/lambda/http.ts';

@@ -1,8 +1,8 @@
-import { clubsOf } from '../../shared/domain/club.ts';
-import { spendable } from '../../shared/domain/lots.ts';
-import { type MemberState, type Present, presentAt } from '../../shared/domain/member.ts';
-import { someone, tagsOf } from '../../shared/domain/segment.ts';
-import { progress, standingOf } from '../../shared/domain/tier.ts';
+import { spendable } from '../../shared/domain/ledger/lots.ts';
+import { type MemberState, type Present, presentAt } from '../../shared/domain/ledger/member.ts';
+import { clubsOf } from '../../shared/domain/tiers/club.ts';
+import { someone, tagsOf } from '../../shared/domain/tiers/segment.ts';
+import { progress, standingOf } from '../../shared/domain/tiers/tier.ts';
 import { writeAmount } from '../../shared/messages/amount.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { type Grant, statusOf } from '../../shared/table/grant-item.ts';

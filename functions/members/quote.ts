@@ -1,10 +1,10 @@
-import { type Discount, discountFor } from '../../shared/domain/discount.ts';
-import type { EarnedEntry } from '../../shared/domain/entry.ts';
-import { pointsOf } from '../../shared/domain/ledger.ts';
-import { type MemberState, presentAt } from '../../shared/domain/member.ts';
-import type { Occasion, PaidOrder } from '../../shared/domain/order.ts';
-import { enterOrder } from '../../shared/domain/purchase.ts';
-import { checkoutOf } from '../../shared/domain/sale.ts';
+import type { EarnedEntry } from '../../shared/domain/ledger/entry.ts';
+import { pointsOf } from '../../shared/domain/ledger/ledger.ts';
+import { type MemberState, presentAt } from '../../shared/domain/ledger/member.ts';
+import { type Discount, discountFor } from '../../shared/domain/orders/discount.ts';
+import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
+import { enterOrder } from '../../shared/domain/orders/purchase.ts';
+import { checkoutOf } from '../../shared/domain/orders/sale.ts';
 import { foresee } from '../../shared/table/foresight.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { quoteSentences, shareSentence } from './explanation-sentences.ts';

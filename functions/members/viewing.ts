@@ -1,5 +1,5 @@
-import type { AwardCause } from '../../shared/domain/entry.ts';
-import { type Instant, type Month, monthStart } from '../../shared/domain/time.ts';
+import type { AwardCause } from '../../shared/domain/ledger/entry.ts';
+import { type Instant, type Month, monthStart } from '../../shared/domain/time/time.ts';
 import type { HttpRequest } from '../../shared/lambda/http.ts';
 import { writeAmount } from '../../shared/messages/amount.ts';
 import { namedCause } from '../../shared/messages/award-cause.ts';

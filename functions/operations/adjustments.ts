@@ -1,5 +1,5 @@
-import { adjust } from '../../shared/domain/adjustment.ts';
-import { refuse } from '../../shared/domain/decision.ts';
+import { adjust } from '../../shared/domain/ledger/adjustment.ts';
+import { refuse } from '../../shared/domain/ledger/decision.ts';
 import { type Answering, serve } from '../../shared/lambda/api-route.ts';
 import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempotency.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Opening } from '../../shared/domain/opening.ts';
+import type { Opening } from '../../shared/domain/ledger/opening.ts';
 import { identifier, minorUnits } from '../../shared/events/fields.ts';
 import { faultsOf, inWords } from '../../shared/lambda/api-route.ts';
 import { fingerprint } from '../../shared/lambda/idempotency.ts';

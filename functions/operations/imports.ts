@@ -1,6 +1,6 @@
-import { type Opening, open } from '../../shared/domain/opening.ts';
-import type { Occasion } from '../../shared/domain/order.ts';
-import { monthAt } from '../../shared/domain/time.ts';
+import { type Opening, open } from '../../shared/domain/ledger/opening.ts';
+import type { Occasion } from '../../shared/domain/orders/order.ts';
+import { monthAt } from '../../shared/domain/time/time.ts';
 import { memberId } from '../../shared/identity/member-id.ts';
 import { type Answering, serve } from '../../shared/lambda/api-route.ts';
 import { requestId } from '../../shared/lambda/idempotency.ts';

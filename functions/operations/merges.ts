@@ -1,4 +1,4 @@
-import { balanceAt, type MemberState } from '../../shared/domain/member.ts';
+import { balanceAt, type MemberState } from '../../shared/domain/ledger/member.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';

@@ -1,4 +1,4 @@
-import { localDay } from '../../shared/domain/time.ts';
+import { localDay } from '../../shared/domain/time/time.ts';
 import { type Answering, answerAll, serve } from '../../shared/lambda/api-route.ts';
 import { httpFunction } from '../../shared/lambda/http.ts';
 import { chooseLanguage } from '../../shared/messages/languages.ts';

@@ -1,8 +1,8 @@
-import { type Refusal, refuse } from '../../shared/domain/decision.ts';
-import { nameOfMonth } from '../../shared/domain/draw-month.ts';
-import type { RedeemedEntry } from '../../shared/domain/entry.ts';
-import { partsOf } from '../../shared/domain/reward.ts';
-import { monthAt } from '../../shared/domain/time.ts';
+import { type Refusal, refuse } from '../../shared/domain/ledger/decision.ts';
+import type { RedeemedEntry } from '../../shared/domain/ledger/entry.ts';
+import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
+import { partsOf } from '../../shared/domain/rewards/reward.ts';
+import { monthAt } from '../../shared/domain/time/time.ts';
 import type { Program, Reward } from '../../shared/program/program.ts';
 import { drawEntriesFor, monthlyDraw } from '../../shared/table/draw-grants.ts';
 import { entriesOf, readParticipation } from '../../shared/table/draw-item.ts';

@@ -1,6 +1,6 @@
-import type { RefusalReason } from '../../shared/domain/decision.ts';
-import type { RedeemedEntry } from '../../shared/domain/entry.ts';
-import type { Occasion } from '../../shared/domain/order.ts';
+import type { RefusalReason } from '../../shared/domain/ledger/decision.ts';
+import type { RedeemedEntry } from '../../shared/domain/ledger/entry.ts';
+import type { Occasion } from '../../shared/domain/orders/order.ts';
 import type { CouponCodes } from '../../shared/identity/coupon-codes.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { grantItems, grantsOf, slotOfParts } from '../../shared/table/giving.ts';

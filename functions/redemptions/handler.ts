@@ -1,6 +1,6 @@
-import { refuse } from '../../shared/domain/decision.ts';
-import type { RedeemedEntry, RestoredEntry } from '../../shared/domain/entry.ts';
-import { redeem, restore, type Wish } from '../../shared/domain/redemption.ts';
+import { refuse } from '../../shared/domain/ledger/decision.ts';
+import type { RedeemedEntry, RestoredEntry } from '../../shared/domain/ledger/entry.ts';
+import { redeem, restore, type Wish } from '../../shared/domain/ledger/redemption.ts';
 import { type CouponCodes, couponCodes } from '../../shared/identity/coupon-codes.ts';
 import { type Answering, answerAll, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, httpFunction } from '../../shared/lambda/http.ts';

@@ -1,5 +1,5 @@
-import type { Entry } from '../../shared/domain/entry.ts';
-import { pending } from '../../shared/domain/hold.ts';
+import type { Entry } from '../../shared/domain/ledger/entry.ts';
+import { pending } from '../../shared/domain/ledger/hold.ts';
 import {
   factsByKind,
   type LedgerFact,

@@ -1,6 +1,6 @@
-import type { Way } from '../../shared/domain/keeping.ts';
-import type { ReviewOutcome } from '../../shared/domain/reviewing.ts';
-import type { Instant, Month } from '../../shared/domain/time.ts';
+import type { Way } from '../../shared/domain/tiers/keeping.ts';
+import type { ReviewOutcome } from '../../shared/domain/tiers/reviewing.ts';
+import type { Instant, Month } from '../../shared/domain/time/time.ts';
 import type { EventOf } from '../../shared/events/event-type.ts';
 import type { tierReviewed } from '../../shared/events/ledger-facts.ts';
 

@@ -1,7 +1,7 @@
 import type { Pair } from '../../shared/backtest/backtest.ts';
 import { liabilityOf } from '../../shared/backtest/liability.ts';
 import type { Totals } from '../../shared/backtest/totals.ts';
-import type { Month } from '../../shared/domain/time.ts';
+import type { Month } from '../../shared/domain/time/time.ts';
 import { writeMonth } from './backtest-report.ts';
 
 interface Bars {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backtest, type Outcome } from '../../shared/backtest/backtest.ts';
 import { BrokenHistory } from '../../shared/backtest/family.ts';
 import { addOutcome, emptyTotals, type Totals } from '../../shared/backtest/totals.ts';
-import type { Instant } from '../../shared/domain/time.ts';
+import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { readFamily } from '../../shared/table/family.ts';
 import type { TableReader } from '../../shared/table/table.ts';

@@ -7,7 +7,7 @@ import {
   sumsOf,
 } from '../../shared/backtest/liability.ts';
 import { overdrawn, type Totals } from '../../shared/backtest/totals.ts';
-import type { Month } from '../../shared/domain/time.ts';
+import type { Month } from '../../shared/domain/time/time.ts';
 import { writeAmount } from '../../shared/messages/amount.ts';
 import { textTable } from './text-table.ts';
 

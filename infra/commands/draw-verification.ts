@@ -1,6 +1,6 @@
 import type { MonthAnswer } from '../../functions/draws/contract.ts';
-import { commitmentTo, drawWinners, listHash } from '../../shared/domain/draw.ts';
-import { prizeOf, ticketNumber } from '../../shared/domain/ticket.ts';
+import { commitmentTo, drawWinners, listHash } from '../../shared/domain/rewards/draw.ts';
+import { prizeOf, ticketNumber } from '../../shared/domain/rewards/ticket.ts';
 import { sha256 } from '../../shared/identity/draw-key.ts';
 
 /** Of so many faults of a kind the first are said: the rest follow from them. */

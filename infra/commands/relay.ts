@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { factOf } from '../../functions/relay/fact.ts';
-import type { Entry } from '../../shared/domain/entry.ts';
+import type { Entry } from '../../shared/domain/ledger/entry.ts';
 import { type BusEntry, publish } from '../../shared/events/publish.ts';
 import { readHistory } from '../../shared/table/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';

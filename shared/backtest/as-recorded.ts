@@ -1,9 +1,9 @@
-import { credit } from '../domain/credit.ts';
-import type { Change, Entry } from '../domain/entry.ts';
-import type { Hold } from '../domain/hold.ts';
-import { type Lot, move, spendable } from '../domain/lots.ts';
-import { type MemberState, presentAt } from '../domain/member.ts';
-import { rankOf } from '../domain/tier.ts';
+import { credit } from '../domain/ledger/credit.ts';
+import type { Change, Entry } from '../domain/ledger/entry.ts';
+import type { Hold } from '../domain/ledger/hold.ts';
+import { type Lot, move, spendable } from '../domain/ledger/lots.ts';
+import { type MemberState, presentAt } from '../domain/ledger/member.ts';
+import { rankOf } from '../domain/tiers/tier.ts';
 import type { Program } from '../program/program.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { RefusalReason } from '../domain/decision.ts';
-import type { EarnedEntry, Entry, EntryKind, MergedEntry } from '../domain/entry.ts';
-import { evolve } from '../domain/ledger.ts';
-import { type MemberState, newMember } from '../domain/member.ts';
-import { merge, unmerge } from '../domain/merge.ts';
-import type { Instant } from '../domain/time.ts';
+import type { RefusalReason } from '../domain/ledger/decision.ts';
+import type { EarnedEntry, Entry, EntryKind, MergedEntry } from '../domain/ledger/entry.ts';
+import { evolve } from '../domain/ledger/ledger.ts';
+import { type MemberState, newMember } from '../domain/ledger/member.ts';
+import { merge, unmerge } from '../domain/ledger/merge.ts';
+import type { Instant } from '../domain/time/time.ts';
 import type { Program } from '../program/program.ts';
 import { BrokenHistory, type Family, type Ledger, partnerOf } from './family.ts';
 import { emptyMemory, occasionOf, remember, retell } from './retelling.ts';

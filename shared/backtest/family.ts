@@ -1,4 +1,4 @@
-import type { Entry } from '../domain/entry.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 
 /** One member's ledger, whole: its entries by `v`, from the first one on. */
 export interface Ledger {

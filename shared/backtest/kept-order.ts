@@ -1,11 +1,11 @@
-import { credit } from '../domain/credit.ts';
-import type { EarnedEntry } from '../domain/entry.ts';
-import { move, spendable } from '../domain/lots.ts';
-import { type MemberState, presentAt } from '../domain/member.ts';
-import { isGivenOnce } from '../domain/purchase.ts';
-import { fallsOn } from '../domain/recurrence.ts';
-import { standingOf, tierAfterPurchase, tiersBetween } from '../domain/tier.ts';
-import { localDay } from '../domain/time.ts';
+import { credit } from '../domain/ledger/credit.ts';
+import type { EarnedEntry } from '../domain/ledger/entry.ts';
+import { move, spendable } from '../domain/ledger/lots.ts';
+import { type MemberState, presentAt } from '../domain/ledger/member.ts';
+import { isGivenOnce } from '../domain/orders/purchase.ts';
+import { fallsOn } from '../domain/orders/recurrence.ts';
+import { standingOf, tierAfterPurchase, tiersBetween } from '../domain/tiers/tier.ts';
+import { localDay } from '../domain/time/time.ts';
 import type { Program } from '../program/program.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { share } from '../domain/amount.ts';
-import { type Month, monthAt } from '../domain/time.ts';
+import { share } from '../domain/ledger/amount.ts';
+import { type Month, monthAt } from '../domain/time/time.ts';
 import type { Pair } from './backtest.ts';
 import { sumOf, type Tally } from './tally.ts';
 import type { Totals } from './totals.ts';

@@ -1,18 +1,18 @@
-import { budgetOf, costBudgetOf } from '../domain/campaign.ts';
-import { type CapAttempts, FIRST_ATTEMPT } from '../domain/cap.ts';
-import type { ClawbackCause } from '../domain/clawback.ts';
-import type { RefusalReason } from '../domain/decision.ts';
-import { donatedWith, donationCount } from '../domain/donation.ts';
-import { nameOfMonth } from '../domain/draw-month.ts';
+import { type CapAttempts, FIRST_ATTEMPT } from '../domain/ledger/cap.ts';
+import type { ClawbackCause } from '../domain/ledger/clawback.ts';
+import type { RefusalReason } from '../domain/ledger/decision.ts';
 import type {
   AdjustedEntry,
   ClawedBackEntry,
   EarnedEntry,
   Entry,
   RedeemedEntry,
-} from '../domain/entry.ts';
-import { type Command, decide } from '../domain/ledger.ts';
-import type { MemberState } from '../domain/member.ts';
+} from '../domain/ledger/entry.ts';
+import { type Command, decide } from '../domain/ledger/ledger.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
+import { budgetOf, costBudgetOf } from '../domain/orders/campaign.ts';
+import { donatedWith, donationCount } from '../domain/orders/donation.ts';
+import { nameOfMonth } from '../domain/rewards/draw-month.ts';
 import type { Program } from '../program/program.ts';
 import { asRecorded } from './as-recorded.ts';
 import { keepOrder, needsLines } from './kept-order.ts';

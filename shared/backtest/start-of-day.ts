@@ -1,4 +1,4 @@
-import { DAY, type Instant, localDay } from '../domain/time.ts';
+import { DAY, type Instant, localDay } from '../domain/time/time.ts';
 
 /**
  * The first instant of a day, written as `2026-01-01`, in an IANA time zone; undefined where the

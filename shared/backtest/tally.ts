@@ -1,9 +1,9 @@
-import { share } from '../domain/amount.ts';
-import type { Entry } from '../domain/entry.ts';
-import { pointsOf } from '../domain/ledger.ts';
-import type { MemberState } from '../domain/member.ts';
-import { rankOf } from '../domain/tier.ts';
-import { type Month, monthAt } from '../domain/time.ts';
+import { share } from '../domain/ledger/amount.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import { pointsOf } from '../domain/ledger/ledger.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
+import { rankOf } from '../domain/tiers/tier.ts';
+import { type Month, monthAt } from '../domain/time/time.ts';
 import { pointWorthMinor } from '../program/costing.ts';
 import type { Program } from '../program/program.ts';
 

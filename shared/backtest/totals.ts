@@ -1,8 +1,8 @@
-import { budgetOf, costBudgetOf } from '../domain/campaign.ts';
-import type { EntryKind } from '../domain/entry.ts';
-import type { MemberState } from '../domain/member.ts';
-import { stockOf } from '../domain/redemption.ts';
-import type { Instant } from '../domain/time.ts';
+import type { EntryKind } from '../domain/ledger/entry.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
+import { stockOf } from '../domain/ledger/redemption.ts';
+import { budgetOf, costBudgetOf } from '../domain/orders/campaign.ts';
+import type { Instant } from '../domain/time/time.ts';
 import type { Limit, Program } from '../program/program.ts';
 import type { Outcome, Pair } from './backtest.ts';
 import { putInOrder } from './first-few.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EntryKind } from '../domain/entry.ts';
+import type { EntryKind } from '../domain/ledger/entry.ts';
 import { type EventType, eventType } from './event-type.ts';
 import { correlationId, identifier, instant, memberId } from './fields.ts';
 import { reviewExample, reviewFields } from './review-fields.ts';

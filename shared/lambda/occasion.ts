@@ -1,4 +1,4 @@
-import type { Occasion } from '../domain/order.ts';
+import type { Occasion } from '../domain/orders/order.ts';
 import type { HttpRequest } from './http.ts';
 
 /** What a caller asks for happens when it is asked for. */

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalReason } from '../domain/decision.ts';
+import type { Refusal, RefusalReason } from '../domain/ledger/decision.ts';
 import { type HttpAnswer, problem } from './http.ts';
 
 type Of<Reason extends RefusalReason['reason']> = Extract<RefusalReason, { reason: Reason }>;

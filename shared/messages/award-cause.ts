@@ -1,4 +1,4 @@
-import type { AwardCause } from '../domain/entry.ts';
+import type { AwardCause } from '../domain/ledger/entry.ts';
 import type { Program, Text } from '../program/program.ts';
 
 /** What points were given for, under the name that the program has for it. */

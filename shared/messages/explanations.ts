@@ -1,5 +1,5 @@
-import type { ClawedBackEntry, NothingEarned } from '../domain/entry.ts';
-import type { Ending, Fate } from '../domain/fate.ts';
+import type { ClawedBackEntry, NothingEarned } from '../domain/ledger/entry.ts';
+import type { Ending, Fate } from '../domain/ledger/fate.ts';
 import type { NamedCause } from './award-cause.ts';
 import type { ReviewExplanations } from './review-explanations.ts';
 

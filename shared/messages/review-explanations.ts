@@ -1,4 +1,4 @@
-import type { Threat } from '../domain/notice.ts';
+import type { Threat } from '../domain/tiers/notice.ts';
 import type { Missing } from './language.ts';
 
 /** A tier, by name, and the one below; without that the lowest one goes. */

@@ -1,4 +1,4 @@
-import type { OrderLine } from '../domain/order.ts';
+import type { OrderLine } from '../domain/orders/order.ts';
 import { identifier, MOST_LINES } from '../events/fields.ts';
 
 /** How many of an order's codes an event carries; see `shared/events/shop-events.ts`. */

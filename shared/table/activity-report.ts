@@ -1,4 +1,4 @@
-import type { Occasion } from '../domain/order.ts';
+import type { Occasion } from '../domain/orders/order.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { keys, ranges, TTL_ATTRIBUTE } from './keys.ts';
 import type { Page } from './member-reads.ts';

@@ -1,7 +1,7 @@
-import type { CapAttempts } from '../domain/cap.ts';
-import type { Refusal } from '../domain/decision.ts';
-import type { Entry, EntryKind } from '../domain/entry.ts';
-import type { MemberState } from '../domain/member.ts';
+import type { CapAttempts } from '../domain/ledger/cap.ts';
+import type { Refusal } from '../domain/ledger/decision.ts';
+import type { Entry, EntryKind } from '../domain/ledger/entry.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
 import { isEntryItem, readEntry } from './entry-item.ts';
 import type { Key } from './keys.ts';
 import { append, type Proposal } from './ledger.ts';

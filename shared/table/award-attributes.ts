@@ -1,4 +1,4 @@
-import type { AwardCause, AwardedEntry, EntryBase } from '../domain/entry.ts';
+import type { AwardCause, AwardedEntry, EntryBase } from '../domain/ledger/entry.ts';
 import { attributesOf, type Draft } from './attributes.ts';
 import { readUse, writeUse } from './cap-use.ts';
 import type { Attribute, Item } from './table.ts';

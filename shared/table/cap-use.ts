@@ -1,4 +1,4 @@
-import type { CapUse } from '../domain/entry.ts';
+import type { CapUse } from '../domain/ledger/entry.ts';
 import type { Attribute } from './table.ts';
 
 export function writeUse({ cap, slice, units }: CapUse): Attribute {

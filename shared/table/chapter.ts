@@ -1,6 +1,6 @@
-import type { Accepted } from '../domain/decision.ts';
-import { evolve } from '../domain/ledger.ts';
-import { newMember } from '../domain/member.ts';
+import type { Accepted } from '../domain/ledger/decision.ts';
+import { evolve } from '../domain/ledger/ledger.ts';
+import { newMember } from '../domain/ledger/member.ts';
 import { entryHash, entryItem, NO_ENTRY } from './entry-item.ts';
 import { keys } from './keys.ts';
 import { readState, type StoredState, stateItem } from './state-item.ts';

@@ -1,4 +1,4 @@
-import type { CouponUser, UsesLeft } from '../domain/coupon.ts';
+import type { CouponUser, UsesLeft } from '../domain/rewards/coupon.ts';
 import { attributesOf } from './attributes.ts';
 import type { Grant } from './grant-item.ts';
 import { type Key, keys } from './keys.ts';

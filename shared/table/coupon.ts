@@ -1,6 +1,6 @@
-import { unuseCoupon, useCoupon, usesLeft } from '../domain/coupon.ts';
-import type { Refusal } from '../domain/decision.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Refusal } from '../domain/ledger/decision.ts';
+import { unuseCoupon, useCoupon, usesLeft } from '../domain/rewards/coupon.ts';
+import type { Instant } from '../domain/time/time.ts';
 import {
   type CouponUse,
   couponUseItem,

@@ -1,5 +1,5 @@
-import { nameOfMonth } from '../domain/draw-month.ts';
-import { monthAt } from '../domain/time.ts';
+import { nameOfMonth } from '../domain/rewards/draw-month.ts';
+import { monthAt } from '../domain/time/time.ts';
 import type { MonthlyDraw, Program, Reward } from '../program/program.ts';
 import { type DrawEntries, type Entered, enterDraw } from './draw-entries.ts';
 import type { Table } from './table.ts';

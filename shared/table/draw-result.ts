@@ -1,4 +1,4 @@
-import type { Entrant, Prize, Winner } from '../domain/draw.ts';
+import type { Entrant, Prize, Winner } from '../domain/rewards/draw.ts';
 import { attributesOf } from './attributes.ts';
 import { keys } from './keys.ts';
 import type { Item, Table } from './table.ts';

@@ -1,4 +1,4 @@
-import { type Cap, claimOn, type Refused, refusedAlso } from '../domain/cap.ts';
+import { type Cap, claimOn, type Refused, refusedAlso } from '../domain/ledger/cap.ts';
 import { readTicket, type Ticket, ticketItem } from './draw-item.ts';
 import { DRAW_PARTS, drawPartOf, keys, ranges } from './keys.ts';
 import { jitter } from './patience.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Change, Entry, EntryBase } from '../domain/entry.ts';
-import { reviewName } from '../domain/reviewing.ts';
+import type { Change, Entry, EntryBase } from '../domain/ledger/entry.ts';
+import { reviewName } from '../domain/tiers/reviewing.ts';
 import { type Attributes, attributesOf, type Draft } from './attributes.ts';
 import { readOwn, writeOwn } from './entry-kinds.ts';
 import { HISTORY_INDEX, type Key, keys } from './keys.ts';

@@ -1,6 +1,6 @@
-import type { Entry, EntryBase, EntryKind, NothingEarned, Share } from '../domain/entry.ts';
-import type { OrderFigures } from '../domain/figures.ts';
-import type { MemberState } from '../domain/member.ts';
+import type { Entry, EntryBase, EntryKind, NothingEarned, Share } from '../domain/ledger/entry.ts';
+import type { OrderFigures } from '../domain/ledger/figures.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
 import { type Attributes, attributesOf, type Draft } from './attributes.ts';
 import { readAward, writeAward } from './award-attributes.ts';
 import { readUse, writeUse } from './cap-use.ts';

@@ -1,5 +1,5 @@
 import { type Family, type Ledger, partnersIn } from '../backtest/family.ts';
-import type { Entry } from '../domain/entry.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 import { readEntry } from './entry-item.ts';
 import { ranges } from './keys.ts';
 import type { TableReader } from './table.ts';

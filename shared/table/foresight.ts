@@ -1,6 +1,11 @@
-import { type CapAttempts, type CapClaim, type Refused, refusedAlso } from '../domain/cap.ts';
-import type { Accepted } from '../domain/decision.ts';
-import type { Entry } from '../domain/entry.ts';
+import {
+  type CapAttempts,
+  type CapClaim,
+  type Refused,
+  refusedAlso,
+} from '../domain/ledger/cap.ts';
+import type { Accepted } from '../domain/ledger/decision.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 import { keys } from './keys.ts';
 import { type Table, USED } from './table.ts';
 

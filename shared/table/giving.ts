@@ -1,5 +1,5 @@
-import { endOf, partsOf } from '../domain/reward.ts';
-import type { Instant } from '../domain/time.ts';
+import { endOf, partsOf } from '../domain/rewards/reward.ts';
+import type { Instant } from '../domain/time/time.ts';
 import type { CouponCodes } from '../identity/coupon-codes.ts';
 import type { Program, Reward } from '../program/program.ts';
 import { couponAlias } from './coupon-item.ts';

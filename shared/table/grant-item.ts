@@ -1,5 +1,5 @@
-import { type CouponTerms, type HeldCoupon, usesLeft } from '../domain/coupon.ts';
-import type { Instant } from '../domain/time.ts';
+import { type CouponTerms, type HeldCoupon, usesLeft } from '../domain/rewards/coupon.ts';
+import type { Instant } from '../domain/time/time.ts';
 import { couponTerms } from '../program/reward.ts';
 import { attributesOf } from './attributes.ts';
 import { type Key, keys } from './keys.ts';

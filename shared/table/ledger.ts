@@ -1,7 +1,7 @@
-import { type CapAttempts, type Refused, refusedAlso } from '../domain/cap.ts';
-import type { Decision, Refusal, RefusalReason } from '../domain/decision.ts';
-import type { Entry } from '../domain/entry.ts';
-import type { MemberState } from '../domain/member.ts';
+import { type CapAttempts, type Refused, refusedAlso } from '../domain/ledger/cap.ts';
+import type { Decision, Refusal, RefusalReason } from '../domain/ledger/decision.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
 import { type Chapter, chapter, type Loaded, loaded, type Proposed } from './chapter.ts';
 import { keys } from './keys.ts';
 import { jitter } from './patience.ts';

@@ -1,4 +1,4 @@
-import type { Entry } from '../domain/entry.ts';
+import type { Entry } from '../domain/ledger/entry.ts';
 import { isEntryItem, readEntry } from './entry-item.ts';
 import { type Grant, readGrant } from './grant-item.ts';
 import { HISTORY_INDEX, type Key, ranges } from './keys.ts';

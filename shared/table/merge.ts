@@ -1,7 +1,7 @@
-import type { RefusalReason } from '../domain/decision.ts';
-import type { Entry, MergedEntry } from '../domain/entry.ts';
-import { type Merge, merge, type Unmerge, unmerge } from '../domain/merge.ts';
-import type { Occasion } from '../domain/order.ts';
+import type { RefusalReason } from '../domain/ledger/decision.ts';
+import type { Entry, MergedEntry } from '../domain/ledger/entry.ts';
+import { type Merge, merge, type Unmerge, unmerge } from '../domain/ledger/merge.ts';
+import type { Occasion } from '../domain/orders/order.ts';
 import type { Program } from '../program/program.ts';
 import { chapter, type Loaded } from './chapter.ts';
 import { isEntryItem, readEntry } from './entry-item.ts';

@@ -1,5 +1,5 @@
-import type { Figures, MonthFigures } from '../domain/figures.ts';
-import type { Month } from '../domain/time.ts';
+import type { Figures, MonthFigures } from '../domain/ledger/figures.ts';
+import type { Month } from '../domain/time/time.ts';
 
 /** The first month that has figures, then purchases, spend and points of it and of each that follows. */
 export function writeMonths(figures: Figures): number[] {

@@ -1,4 +1,4 @@
-import type { Order } from '../domain/order.ts';
+import type { Order } from '../domain/orders/order.ts';
 import { attributesOf, type Draft } from './attributes.ts';
 import { orderOf } from './keys.ts';
 import type { Item } from './table.ts';

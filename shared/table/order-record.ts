@@ -1,6 +1,6 @@
-import type { ClawbackCause } from '../domain/clawback.ts';
-import type { ClawedBackEntry, EarnedEntry } from '../domain/entry.ts';
-import type { Occasion } from '../domain/order.ts';
+import type { ClawbackCause } from '../domain/ledger/clawback.ts';
+import type { ClawedBackEntry, EarnedEntry } from '../domain/ledger/entry.ts';
+import type { Occasion } from '../domain/orders/order.ts';
 import { isEntryItem, readEntry } from './entry-item.ts';
 import { keys, ranges } from './keys.ts';
 import { type Table, TableBusy } from './table.ts';

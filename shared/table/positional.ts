@@ -1,5 +1,5 @@
-import type { Hold, Holds } from '../domain/hold.ts';
-import type { Lot, Lots } from '../domain/lots.ts';
+import type { Hold, Holds } from '../domain/ledger/hold.ts';
+import type { Lot, Lots } from '../domain/ledger/lots.ts';
 
 /*
  * Lists whose values are told apart by their place alone: a name in each row would cost more bytes

@@ -1,11 +1,11 @@
-import type { EarnedEntry } from '../domain/entry.ts';
+import type { EarnedEntry } from '../domain/ledger/entry.ts';
 import {
   type BroughtOrder,
   type ProfitShare,
   type Quarter,
   quarterAt,
-} from '../domain/profit-share.ts';
-import type { Instant } from '../domain/time.ts';
+} from '../domain/rewards/profit-share.ts';
+import type { Instant } from '../domain/time/time.ts';
 import type { Program } from '../program/program.ts';
 import { attributesOf } from './attributes.ts';
 import { keys, ranges } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { Purpose } from '../domain/entry.ts';
+import type { Purpose } from '../domain/ledger/entry.ts';
 import type { Attribute } from './table.ts';
 
 export function writePurpose(purpose: Purpose): Attribute {

@@ -1,4 +1,4 @@
-import type { Referred } from '../domain/referral.ts';
+import type { Referred } from '../domain/rewards/referral.ts';
 import { attributesOf } from './attributes.ts';
 import { keys, ranges } from './keys.ts';
 import type { Page } from './member-reads.ts';

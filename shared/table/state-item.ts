@@ -1,6 +1,6 @@
-import type { ActivityDay } from '../domain/activity-day.ts';
-import type { MemberState } from '../domain/member.ts';
-import { DAY } from '../domain/time.ts';
+import type { MemberState } from '../domain/ledger/member.ts';
+import type { ActivityDay } from '../domain/rewards/activity-day.ts';
+import { DAY } from '../domain/time/time.ts';
 import { type Attributes, attributesOf, type Draft } from './attributes.ts';
 import { type Key, keys, ROSTER_INDEX, rosterShard } from './keys.ts';
 import { readMonths, writeDeeds, writeMonths } from './months.ts';

@@ -1,5 +1,5 @@
-import type { ClawbackCause } from '../domain/clawback.ts';
-import type { Occasion, OrderLine, PaidOrder } from '../domain/order.ts';
+import type { ClawbackCause } from '../domain/ledger/clawback.ts';
+import type { Occasion, OrderLine, PaidOrder } from '../domain/orders/order.ts';
 import { attributesOf, type Draft } from './attributes.ts';
 import { type Key, keys, refundOf } from './keys.ts';
 import { readOrderAttributes, writeOrder } from './order-attributes.ts';

@@ -1,5 +1,5 @@
-import { evolve } from '../domain/ledger.ts';
-import { newMember } from '../domain/member.ts';
+import { evolve } from '../domain/ledger/ledger.ts';
+import { newMember } from '../domain/ledger/member.ts';
 import { attributesOf } from './attributes.ts';
 import { canonical, entryHash, NO_ENTRY, readEntry } from './entry-item.ts';
 import { HISTORY_INDEX, type Key, memberOf } from './keys.ts';

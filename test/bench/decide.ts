@@ -1,7 +1,7 @@
-import type { Decision } from '../../shared/domain/decision.ts';
-import { decide, evolve } from '../../shared/domain/ledger.ts';
-import { type MemberState, newMember } from '../../shared/domain/member.ts';
-import type { Occasion, PaidOrder } from '../../shared/domain/order.ts';
+import type { Decision } from '../../shared/domain/ledger/decision.ts';
+import { decide, evolve } from '../../shared/domain/ledger/ledger.ts';
+import { type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
+import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import type { Program, ProgramDocument } from '../../shared/program/program.ts';
 import { bareLadder } from '../support/bare-ladder.ts';

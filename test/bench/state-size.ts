@@ -1,6 +1,6 @@
-import type { EarnedEntry } from '../../shared/domain/entry.ts';
-import { type Command, decide, evolve } from '../../shared/domain/ledger.ts';
-import { type MemberState, newMember } from '../../shared/domain/member.ts';
+import type { EarnedEntry } from '../../shared/domain/ledger/entry.ts';
+import { type Command, decide, evolve } from '../../shared/domain/ledger/ledger.ts';
+import { type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
 import { entryItem } from '../../shared/table/entry-item.ts';

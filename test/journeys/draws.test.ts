@@ -11,8 +11,8 @@ import type {
   TicketAnswer,
 } from '../../functions/draws/contract.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
-import { monthNamed, nameOfMonth } from '../../shared/domain/draw-month.ts';
-import { monthStart } from '../../shared/domain/time.ts';
+import { monthNamed, nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
+import { monthStart } from '../../shared/domain/time/time.ts';
 import { type Perch, startPerch } from '../support/perch.ts';
 import { aCustomer, read } from './customer.ts';
 

@@ -1,4 +1,4 @@
-import type { Wish } from '../../shared/domain/redemption.ts';
+import type { Wish } from '../../shared/domain/ledger/redemption.ts';
 
 /** When something happened, and when Perch heard of it. */
 interface Told {

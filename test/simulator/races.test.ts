@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ledger } from '../../functions/ledger/handler.ts';
-import type { CapUse } from '../../shared/domain/entry.ts';
+import type { CapUse } from '../../shared/domain/ledger/entry.ts';
 import { readEntry } from '../../shared/table/entry-item.ts';
 import { keys, ranges } from '../../shared/table/keys.ts';
 import { type Item, type Table, TableBusy, type Write } from '../../shared/table/table.ts';

@@ -1,5 +1,5 @@
 import { activities } from '../../functions/activities/handler.ts';
-import { decide } from '../../shared/domain/ledger.ts';
+import { decide } from '../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { alone, append } from '../../shared/table/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';

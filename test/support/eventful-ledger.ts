@@ -1,7 +1,7 @@
-import type { Entry, EntryKind } from '../../shared/domain/entry.ts';
-import { type Command, decide } from '../../shared/domain/ledger.ts';
-import type { Wish } from '../../shared/domain/redemption.ts';
-import { DAY } from '../../shared/domain/time.ts';
+import type { Entry, EntryKind } from '../../shared/domain/ledger/entry.ts';
+import { type Command, decide } from '../../shared/domain/ledger/ledger.ts';
+import type { Wish } from '../../shared/domain/ledger/redemption.ts';
+import { DAY } from '../../shared/domain/time/time.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
 import { alone, append } from '../../shared/table/ledger.ts';

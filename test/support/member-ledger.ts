@@ -1,6 +1,6 @@
-import { type CapAttempts, refusedAlso } from '../../shared/domain/cap.ts';
-import type { ClawbackCause } from '../../shared/domain/clawback.ts';
-import type { Decision } from '../../shared/domain/decision.ts';
+import { type CapAttempts, refusedAlso } from '../../shared/domain/ledger/cap.ts';
+import type { ClawbackCause } from '../../shared/domain/ledger/clawback.ts';
+import type { Decision } from '../../shared/domain/ledger/decision.ts';
 import type {
   ClawedBackEntry,
   EarnedEntry,
@@ -8,11 +8,11 @@ import type {
   EntryKind,
   RedeemedEntry,
   RestoredEntry,
-} from '../../shared/domain/entry.ts';
-import { type Command, decide, evolve } from '../../shared/domain/ledger.ts';
-import { balanceAt, type MemberState, newMember } from '../../shared/domain/member.ts';
-import type { Occasion, PaidOrder } from '../../shared/domain/order.ts';
-import type { Wish } from '../../shared/domain/redemption.ts';
+} from '../../shared/domain/ledger/entry.ts';
+import { type Command, decide, evolve } from '../../shared/domain/ledger/ledger.ts';
+import { balanceAt, type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
+import type { Wish } from '../../shared/domain/ledger/redemption.ts';
+import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
 import type { Program } from '../../shared/program/program.ts';

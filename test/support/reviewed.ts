@@ -1,7 +1,7 @@
-import { addFigures } from '../../shared/domain/figures.ts';
-import { type MemberState, newMember } from '../../shared/domain/member.ts';
-import type { ReviewRequest } from '../../shared/domain/reviewing.ts';
-import { type Month, monthAt } from '../../shared/domain/time.ts';
+import { addFigures } from '../../shared/domain/ledger/figures.ts';
+import { type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
+import type { ReviewRequest } from '../../shared/domain/tiers/reviewing.ts';
+import { type Month, monthAt } from '../../shared/domain/time/time.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import type { Program, ProgramDocument } from '../../shared/program/program.ts';
 import { anOrder, MEMBER, memberLedger } from './member-ledger.ts';

@@ -1,18 +1,18 @@
 import type { Family, Ledger } from '../../shared/backtest/family.ts';
-import type { CapAttempts } from '../../shared/domain/cap.ts';
-import type { ClawbackCause } from '../../shared/domain/clawback.ts';
+import type { CapAttempts } from '../../shared/domain/ledger/cap.ts';
+import type { ClawbackCause } from '../../shared/domain/ledger/clawback.ts';
 import type {
   ClawedBackEntry,
   EarnedEntry,
   Entry,
   RedeemedEntry,
-} from '../../shared/domain/entry.ts';
-import { dueExpiry } from '../../shared/domain/expiry.ts';
-import { type Command, decide, evolve } from '../../shared/domain/ledger.ts';
-import { type MemberState, newMember } from '../../shared/domain/member.ts';
-import { merge, unmerge } from '../../shared/domain/merge.ts';
-import type { Wish } from '../../shared/domain/redemption.ts';
-import { DAY, monthAt } from '../../shared/domain/time.ts';
+} from '../../shared/domain/ledger/entry.ts';
+import { dueExpiry } from '../../shared/domain/ledger/expiry.ts';
+import { type Command, decide, evolve } from '../../shared/domain/ledger/ledger.ts';
+import { type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
+import { merge, unmerge } from '../../shared/domain/ledger/merge.ts';
+import type { Wish } from '../../shared/domain/ledger/redemption.ts';
+import { DAY, monthAt } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { type Chance, chance } from '../simulator/chance.ts';
 import { anOrder } from './member-ledger.ts';

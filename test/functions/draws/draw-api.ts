@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type MonthAnswer, routes } from '../../../functions/draws/contract.ts';
 import { draws } from '../../../functions/draws/handler.ts';
 import { wholeMonth } from '../../../infra/commands/draw-pages.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { alone, append } from '../../../shared/table/ledger.ts';

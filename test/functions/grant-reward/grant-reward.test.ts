@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkPromotion } from '../../../functions/check-promotion/handler.ts';
 import { grantReward } from '../../../functions/grant-reward/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { tierReached } from '../../../shared/events/promotion-events.ts';
 import { couponCodes } from '../../../shared/identity/coupon-codes.ts';
 import { loadProgram } from '../../../shared/program/load.ts';

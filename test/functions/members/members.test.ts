@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/members/contract.ts';
 import { members } from '../../../functions/members/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { grantItem } from '../../../shared/table/grant-item.ts';
 import { alone, append } from '../../../shared/table/ledger.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/members/contract.ts';
 import { members } from '../../../functions/members/handler.ts';
-import type { EarnedEntry } from '../../../shared/domain/entry.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import type { EarnedEntry } from '../../../shared/domain/ledger/entry.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import type { Text } from '../../../shared/program/program.ts';

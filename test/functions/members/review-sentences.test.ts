@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reviewSentences } from '../../../functions/members/review-sentences.ts';
-import type { ReviewRequest } from '../../../shared/domain/reviewing.ts';
+import type { ReviewRequest } from '../../../shared/domain/tiers/reviewing.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { entryOf } from '../../support/member-ledger.ts';
 import { at, monthOf, reviewedLedger, spendTiers } from '../../support/reviewed.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/members/contract.ts';
 import { members } from '../../../functions/members/handler.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { couponCodes } from '../../../shared/identity/coupon-codes.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { grantItems, grantsOf } from '../../../shared/table/giving.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/operations/contract.ts';
 import { operations } from '../../../functions/operations/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { alone, append, readMember } from '../../../shared/table/ledger.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/redemptions/contract.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { couponCodes } from '../../../shared/identity/coupon-codes.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { findCoupon, writeCouponUse } from '../../../shared/table/coupon.ts';

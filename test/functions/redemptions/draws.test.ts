@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { grantReward } from '../../../functions/grant-reward/handler.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { tierReached } from '../../../shared/events/promotion-events.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { entriesOf, readParticipation } from '../../../shared/table/draw-item.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/redemptions/contract.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { grantItem, readGrant, statusOf } from '../../../shared/table/grant-item.ts';
 import { keys } from '../../../shared/table/keys.ts';

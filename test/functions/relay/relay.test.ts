@@ -3,7 +3,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { factOf } from '../../../functions/relay/fact.ts';
 import { relay } from '../../../functions/relay/handler.ts';
-import type { Entry } from '../../../shared/domain/entry.ts';
+import type { Entry } from '../../../shared/domain/ledger/entry.ts';
 import { ledgerFacts } from '../../../shared/events/ledger-facts.ts';
 import type { BusEntry } from '../../../shared/events/publish.ts';
 import { entryItem, NO_ENTRY } from '../../../shared/table/entry-item.ts';

@@ -9,7 +9,7 @@ import { backtestCommand } from '../../../infra/commands/backtesting.ts';
 import { run } from '../../../infra/commands/run.ts';
 import { costOf, sumsOf } from '../../../shared/backtest/liability.ts';
 import { overdrawn } from '../../../shared/backtest/totals.ts';
-import { replay } from '../../../shared/domain/ledger.ts';
+import { replay } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';

@@ -5,8 +5,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { MonthAnswer } from '../../../functions/draws/contract.ts';
 import { readMonthFile, wholeMonth } from '../../../infra/commands/draw-pages.ts';
 import { verifyMonth } from '../../../infra/commands/draw-verification.ts';
-import { commitmentTo, drawWinners, inOrder, listHash } from '../../../shared/domain/draw.ts';
-import { prizeOf, ticketNumber } from '../../../shared/domain/ticket.ts';
+import {
+  commitmentTo,
+  drawWinners,
+  inOrder,
+  listHash,
+} from '../../../shared/domain/rewards/draw.ts';
+import { prizeOf, ticketNumber } from '../../../shared/domain/rewards/ticket.ts';
 import { sha256 } from '../../../shared/identity/draw-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'perch-draw-'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EarnedEntry } from '../../../shared/domain/entry.ts';
-import { decide } from '../../../shared/domain/ledger.ts';
+import type { EarnedEntry } from '../../../shared/domain/ledger/entry.ts';
+import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import type { Program, ProgramDocument } from '../../../shared/program/program.ts';
 import { readUsed } from '../../../shared/table/cap-reads.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, replay } from '../../../shared/domain/ledger.ts';
-import type { Order } from '../../../shared/domain/order.ts';
+import { decide, replay } from '../../../shared/domain/ledger/ledger.ts';
+import type { Order } from '../../../shared/domain/orders/order.ts';
 import { entryHash, entryItem, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { alone, append, readMember } from '../../../shared/table/ledger.ts';

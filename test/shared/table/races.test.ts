@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decide, replay } from '../../../shared/domain/ledger.ts';
-import type { Order } from '../../../shared/domain/order.ts';
-import { redeem } from '../../../shared/domain/redemption.ts';
+import { decide, replay } from '../../../shared/domain/ledger/ledger.ts';
+import { redeem } from '../../../shared/domain/ledger/redemption.ts';
+import type { Order } from '../../../shared/domain/orders/order.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
 import type { Program } from '../../../shared/program/program.ts';

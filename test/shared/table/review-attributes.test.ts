@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ReviewedEntry } from '../../../shared/domain/entry.ts';
-import { newMember } from '../../../shared/domain/member.ts';
-import type { ReviewOutcome } from '../../../shared/domain/reviewing.ts';
+import type { ReviewedEntry } from '../../../shared/domain/ledger/entry.ts';
+import { newMember } from '../../../shared/domain/ledger/member.ts';
+import type { ReviewOutcome } from '../../../shared/domain/tiers/reviewing.ts';
 import { entryItem, entryKey, NO_ENTRY, readEntry } from '../../../shared/table/entry-item.ts';
 import { readState, stateItem } from '../../../shared/table/state-item.ts';
 import { MEMBER, occasionAt } from '../../support/member-ledger.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addFigures, type Figures } from '../../../shared/domain/figures.ts';
-import { newMember } from '../../../shared/domain/member.ts';
+import { addFigures, type Figures } from '../../../shared/domain/ledger/figures.ts';
+import { newMember } from '../../../shared/domain/ledger/member.ts';
 import { readState, stateItem } from '../../../shared/table/state-item.ts';
 
 const change = fc.record(

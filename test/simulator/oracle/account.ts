@@ -1,5 +1,5 @@
-import type { Entry } from '../../../shared/domain/entry.ts';
-import type { MemberState } from '../../../shared/domain/member.ts';
+import type { Entry } from '../../../shared/domain/ledger/entry.ts';
+import type { MemberState } from '../../../shared/domain/ledger/member.ts';
 import { holds, same } from './violation.ts';
 
 /** As many months as a member's figures must be right for, the newest included. */

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../shared/domain/decision.ts';
-import { balanceAt, type MemberState } from '../../../shared/domain/member.ts';
+import type { Refusal } from '../../../shared/domain/ledger/decision.ts';
+import { balanceAt, type MemberState } from '../../../shared/domain/ledger/member.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { type DeskDeed, memberOf } from '../deed.ts';
 import { advance, newAccount, type Points, pointsOf, spendable } from './account.ts';

@@ -1,4 +1,4 @@
-import type { ClawedBackEntry } from '../../../shared/domain/entry.ts';
+import type { ClawedBackEntry } from '../../../shared/domain/ledger/entry.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { type Account, addMonth, spendable } from './account.ts';
 import { holds, same, Violation } from './violation.ts';

@@ -1,4 +1,4 @@
-import type { EarnedEntry } from '../../../shared/domain/entry.ts';
+import type { EarnedEntry } from '../../../shared/domain/ledger/entry.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { memberOf } from '../deed.ts';
 import { type Account, addMonth, spendable } from './account.ts';

@@ -1,4 +1,4 @@
-import type { MergedEntry, UnmergedEntry } from '../../../shared/domain/entry.ts';
+import type { MergedEntry, UnmergedEntry } from '../../../shared/domain/ledger/entry.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { type Account, addMonth, advance, copyOf, spendable, worth } from './account.ts';
 import { tierRank, tierWith } from './earning.ts';

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../shared/domain/entry.ts';
+import type { Entry } from '../../../shared/domain/ledger/entry.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { isEntryItem, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys } from '../../../shared/table/keys.ts';

@@ -1,4 +1,4 @@
-import { replay } from '../../../shared/domain/ledger.ts';
+import { replay } from '../../../shared/domain/ledger/ledger.ts';
 import { entryHash, NO_ENTRY, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys, ranges } from '../../../shared/table/keys.ts';
 import { readState } from '../../../shared/table/state-item.ts';

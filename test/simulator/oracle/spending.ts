@@ -4,7 +4,7 @@ import type {
   ImportedEntry,
   RedeemedEntry,
   RestoredEntry,
-} from '../../../shared/domain/entry.ts';
+} from '../../../shared/domain/ledger/entry.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import type { Account } from './account.ts';
 import { soonestFirst, tierRank } from './earning.ts';

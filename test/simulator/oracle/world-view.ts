@@ -1,4 +1,4 @@
-import type { Settlement, Share } from '../../../shared/domain/entry.ts';
+import type { Settlement, Share } from '../../../shared/domain/ledger/entry.ts';
 import type { Calendar } from '../calendar.ts';
 import type { AfterwardsDeed, DeskDeed, OrderDeed } from '../deed.ts';
 import type { Account } from './account.ts';
