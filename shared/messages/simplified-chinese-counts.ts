@@ -20,6 +20,6 @@ export function wanted({ measure, missing, amount }: Missing): string {
     case 'interactions':
       return `互动 ${number.format(missing)} 次`;
     case 'score':
-      return `提高 ${missing} 分评分`;
+      return `将总评分提高 ${missing} 分`;
   }
 }

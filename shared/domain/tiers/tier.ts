@@ -159,6 +159,23 @@ export interface Progress {
   readonly percent: number;
 }
 
+/** How far it is in what a member can do: a score of orders or of spend, as orders or spend. */
+function tellable(condition: TierCondition, standing: Standing, scores?: Scores): Distance {
+  const asItIs = distance(condition, standing, scores);
+  if (condition.measure !== 'score' || condition.of.length > 1) return asItIs;
+  const window = { months: 12 };
+  const cut = condition.atLeast - 2;
+  if (condition.of.includes('frequency')) {
+    const atLeast = scores?.purchases[cut] ?? 0;
+    return atLeast > 0 ? distance({ measure: 'purchases', window, atLeast }, standing) : asItIs;
+  }
+  if (condition.of.includes('monetary')) {
+    const atLeast = scores?.spendMinor[cut] ?? 0;
+    return atLeast > 0 ? distance({ measure: 'spend', window, atLeast }, standing) : asItIs;
+  }
+  return asItIs;
+}
+
 /** The way to the tier above the one held; undefined at the top. */
 export function progress(
   program: Program,
@@ -168,7 +185,7 @@ export function progress(
   const next = program.tiers[rankOf(program, held) + 1];
   if (next === undefined) return undefined;
   const paths = next.reach.map((path) => {
-    const conditions = path.map((condition) => distance(condition, standing, program.scores));
+    const conditions = path.map((condition) => tellable(condition, standing, program.scores));
     const shares = conditions.map(({ have, need }) => Math.floor((100 * Math.max(0, have)) / need));
     return { next, conditions, percent: Math.min(99, ...shares) };
   });

@@ -46,7 +46,7 @@ test('what is missing to a tier is said by what it asks for', () => {
     '€150.00 more of goods, 1,200 more points, and a score higher by 2 to Gold.',
   );
   expect(speak('zh-CN').toNextTier('金卡', missing)).toBe(
-    '再消费 €150.00、获得 1,200 积分、提高 2 分评分即可成为金卡。',
+    '再消费 €150.00、获得 1,200 积分、将总评分提高 2 分即可成为金卡。',
   );
 });
 

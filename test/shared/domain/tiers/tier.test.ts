@@ -137,6 +137,34 @@ describe('a tier', () => {
     expect(rank(1, 1_000_000, 1)).toBe(0);
   });
 
+  test('by a score of orders or of spend is told as orders and spend', () => {
+    const scores = {
+      recencyDays: [30, 60, 90, 180],
+      purchases: [2, 3, 5, 9],
+      spendMinor: [30_000, 100_000, 200_000, 1_000_000],
+    };
+    const program = withSecond(
+      [
+        [
+          { measure: 'score', of: ['recency', 'frequency', 'monetary'], atLeast: 11 },
+          { measure: 'score', of: ['frequency'], atLeast: 3 },
+          { measure: 'score', of: ['monetary'], atLeast: 4 },
+        ],
+      ],
+      { scores },
+    );
+    const two = standing({
+      purchases: 2,
+      figures: [figures(1, 2, 110_000)],
+      lastOrderAt: now,
+    });
+    expect(progress(program, 'explorer', two)?.conditions).toEqual([
+      { measure: 'score', have: 10, need: 11, missing: 1 },
+      { measure: 'purchases', have: 2, need: 3, missing: 1 },
+      { measure: 'spend', have: 110_000, need: 200_000, missing: 90_000 },
+    ]);
+  });
+
   test('is reached with the very order that fulfils its condition', () => {
     const ledger = memberLedger(
       withSecond([[{ measure: 'spend', window: { months: 12 }, atLeast: 30_000 }]]),
