@@ -4,14 +4,13 @@ import { ActivityApi } from './constructs/activity-api.ts';
 import { ApiTokens } from './constructs/api-tokens.ts';
 import { CouponApi } from './constructs/coupon-api.ts';
 import { DrawApi } from './constructs/draw-api.ts';
-import { DrawKey } from './constructs/draw-key.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FactRelay } from './constructs/fact-relay.ts';
+import { KeptKey } from './constructs/kept-key.ts';
 import { LedgerVerifier } from './constructs/ledger-verifier.ts';
 import { LedgerWriter } from './constructs/ledger-writer.ts';
 import { LoyaltyTable } from './constructs/loyalty-table.ts';
 import { MemberApi } from './constructs/member-api.ts';
-import { MemberKey } from './constructs/member-key.ts';
 import { MemberMessages } from './constructs/member-messages.ts';
 import { OperationsApi } from './constructs/operations-api.ts';
 import { OperatorAlarms } from './constructs/operator-alarms.ts';
@@ -43,8 +42,17 @@ export class PerchStack extends Stack {
 
     const table = new LoyaltyTable(this, 'LoyaltyTable', stage);
     const bus = new EventBus(this, 'EventBus', stage);
-    const memberKey = new MemberKey(this, 'MemberKey', stage);
-    const drawKey = new DrawKey(this, 'DrawKey', stage);
+    const memberKey = new KeptKey(this, 'MemberKey', {
+      stage,
+      of: 'member ids',
+      keptBecause:
+        'Member ids are computed with it: another would make a stranger of every member.',
+    });
+    const drawKey = new KeptKey(this, 'DrawKey', {
+      stage,
+      of: 'seeds of draws',
+      keptBecause: 'Commitments to its seeds are published: another would break every one of them.',
+    });
     const api = new PublicApi(this, 'PublicApi', deployment);
     const tokens = new ApiTokens(this, 'ApiTokens', stage);
 

@@ -2,9 +2,8 @@ import { Construct } from 'constructs';
 import { routes } from '../../functions/draws/contract.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { Deployment } from './deployment.ts';
-import type { DrawKey } from './draw-key.ts';
+import type { KeptKey } from './kept-key.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
-import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import type { PublicApi } from './public-api.ts';
 
@@ -12,8 +11,8 @@ export interface DrawApiProps {
   readonly api: PublicApi;
   readonly tokens: ApiTokens;
   readonly table: LoyaltyTable;
-  readonly memberKey: MemberKey;
-  readonly drawKey: DrawKey;
+  readonly memberKey: KeptKey;
+  readonly drawKey: KeptKey;
 }
 
 /** Draws of prizes: the way in, the drawing, and what it takes to check it. */

@@ -3,15 +3,15 @@ import { Construct } from 'constructs';
 import { shopEvents } from '../../shared/events/shop-events.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
+import type { KeptKey } from './kept-key.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
-import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface LedgerWriterProps {
   readonly bus: EventBus;
   readonly table: LoyaltyTable;
-  readonly memberKey: MemberKey;
+  readonly memberKey: KeptKey;
 }
 
 /** Enters what shops report in the members' ledgers. */

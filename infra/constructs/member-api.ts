@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { routes } from '../../functions/members/contract.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { Deployment } from './deployment.ts';
+import type { KeptKey } from './kept-key.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
-import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import type { PublicApi } from './public-api.ts';
 
@@ -11,7 +11,7 @@ export interface MemberApiProps {
   readonly api: PublicApi;
   readonly tokens: ApiTokens;
   readonly table: LoyaltyTable;
-  readonly memberKey: MemberKey;
+  readonly memberKey: KeptKey;
 }
 
 /** Answers a brand's own systems about its members. */

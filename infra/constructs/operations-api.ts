@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { routes } from '../../functions/operations/contract.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { Deployment } from './deployment.ts';
+import type { KeptKey } from './kept-key.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
-import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import type { PublicApi } from './public-api.ts';
 
@@ -11,7 +11,7 @@ export interface OperationsApiProps {
   readonly api: PublicApi;
   readonly tokens: ApiTokens;
   readonly table: LoyaltyTable;
-  readonly memberKey: MemberKey;
+  readonly memberKey: KeptKey;
 }
 
 /** Lets operators correct, merge and bring in members. */

@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
-import type { MemberKey } from './member-key.ts';
+import type { KeptKey } from './kept-key.ts';
 import { NodeFunction } from './node-function.ts';
 import type { PublicApi } from './public-api.ts';
 import { ShopSecrets } from './shop-secrets.ts';
@@ -10,7 +10,7 @@ import { ShopSecrets } from './shop-secrets.ts';
 export interface ShopWebhooksProps {
   readonly api: PublicApi;
   readonly bus: EventBus;
-  readonly memberKey: MemberKey;
+  readonly memberKey: KeptKey;
   /** Ids of the shops. */
   readonly shops: readonly string[];
 }

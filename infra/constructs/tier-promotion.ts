@@ -3,8 +3,8 @@ import { memberMerged, pointsAwarded, pointsEarned } from '../../shared/events/l
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
+import type { KeptKey } from './kept-key.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
-import type { MemberKey } from './member-key.ts';
 import { NodeFunction } from './node-function.ts';
 import { PromotionMachine } from './promotion-machine.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -12,7 +12,7 @@ import { WorkQueue } from './work-queue.ts';
 export interface TierPromotionProps {
   readonly bus: EventBus;
   readonly table: LoyaltyTable;
-  readonly memberKey: MemberKey;
+  readonly memberKey: KeptKey;
 }
 
 /** Grants what a tier, a campaign or an activity brings: once for each fact that brings rewards. */

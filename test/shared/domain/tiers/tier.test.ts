@@ -34,6 +34,12 @@ function withSecond(reach: ProgramDocument['tiers'][number]['reach'], more: obje
   return loadProgram({ ...bareLadder, ...more, tiers: [first, { ...second, reach }] });
 }
 
+const scores = {
+  recencyDays: [30, 60, 90, 180],
+  purchases: [2, 3, 5, 9],
+  spendMinor: [30_000, 100_000, 200_000, 1_000_000],
+};
+
 describe('the way to the next tier', () => {
   test('is said as what is there, what is needed and what is missing', () => {
     expect(progress(ladder, 'explorer', standing({ purchases: 2 }))).toMatchObject({
@@ -108,11 +114,6 @@ describe('a tier', () => {
   });
 
   test('by scores is reached by recent, frequent and large orders', () => {
-    const scores = {
-      recencyDays: [30, 60, 90, 180],
-      purchases: [2, 3, 5, 9],
-      spendMinor: [30_000, 100_000, 200_000, 1_000_000],
-    };
     const program = withSecond(
       [
         [
@@ -138,11 +139,6 @@ describe('a tier', () => {
   });
 
   test('by a score of orders or of spend is told as orders and spend', () => {
-    const scores = {
-      recencyDays: [30, 60, 90, 180],
-      purchases: [2, 3, 5, 9],
-      spendMinor: [30_000, 100_000, 200_000, 1_000_000],
-    };
     const program = withSecond(
       [
         [

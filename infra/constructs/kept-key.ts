@@ -4,14 +4,22 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** The key that the seeds of draws are made with: `{ "key": "..." }`. No person needs to read it. */
-export class DrawKey extends Construct {
+interface KeptKeyProps {
+  readonly stage: Stage;
+  /** What is made with it, in words. */
+  readonly of: string;
+  /** Why it is never changed, as a sentence. */
+  readonly keptBecause: string;
+}
+
+/** A key that the stack makes once and never changes: `{ "key": "..." }`. No person needs it. */
+export class KeptKey extends Construct {
   readonly #secret: Secret;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, { stage, of, keptBecause }: KeptKeyProps) {
     super(scope, id);
     this.#secret = new Secret(this, 'Secret', {
-      description: `Perch ${stage.name}: key of the draws' seeds; never change it`,
+      description: `Perch ${stage.name}: key of the ${of}; never change it`,
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'key',
@@ -20,10 +28,7 @@ export class DrawKey extends Construct {
       },
       removalPolicy: stage.removalPolicy,
     });
-    Validations.of(this.#secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'Published commitments are to its seeds: with another key, draws would break them.',
-    });
+    Validations.of(this.#secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: keptBecause });
   }
 
   get secretId(): string {
