@@ -11,17 +11,19 @@ const logger = new Logger();
 
 /** Where nothing is to be logged, no line is made up either. */
 const isSilent = logger.getLevelName() === 'SILENT';
+const nothing: Say = () => {};
+const silence: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
  * A log whose every line carries these keys, for one request, message or task. They go with each
  * line, for a child logger of its own would cost more than all else that is done for a message.
  */
 export function logWith(keys: Record<string, string | undefined>): Log {
+  if (isSilent) return silence;
   const at =
     (level: keyof Log): Say =>
-    (line, more) => {
-      if (!isSilent) logger[level](line, keys, fields(more));
-    };
+    (line, more) =>
+      logger[level](line, keys, fields(more));
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

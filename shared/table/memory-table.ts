@@ -215,8 +215,12 @@ function copy(value: Attribute): Attribute {
     // DynamoDB knows no negative zero.
     return value + 0;
   }
+  if (Array.isArray(value)) {
+    const made: Attribute[] = [];
+    for (const held of value) made.push(copy(held));
+    return Object.freeze(made);
+  }
   if (value instanceof Uint8Array) return new Uint8Array(value);
-  if (Array.isArray(value)) return Object.freeze(value.map(copy));
   if (typeof value !== 'object') throw new Error(`an attribute cannot be ${typeof value}`);
   const map = value as Attributes;
   const made: Draft = {};
