@@ -51,11 +51,8 @@ export async function append(
   let current = loaded(addressed, await table.get(keys.state(addressed)));
   let isCertain = false;
   let refused: Refused = {};
-  /** Goes on with what was read of a state; what caps have refused was asked of the one before. */
+  /** Goes on with a state that was read for certain. What caps refused stands, whoever asked. */
   const goOnWith = (next: Loaded): void => {
-    const isAsItWas =
-      next.state.member === current.state.member && next.state.v === current.state.v;
-    if (!isAsItWas) refused = {};
     [current, isCertain] = [next, true];
   };
 

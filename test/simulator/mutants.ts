@@ -48,12 +48,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'return units;',
   },
   {
-    name: 'what one state was refused is asked again of the next',
-    file: 'shared/table/ledger.ts',
-    find: 'if (!isAsItWas) refused = {};',
-    replace: '',
-  },
-  {
     name: 'a refusal is believed only on a consistent read',
     file: 'shared/table/ledger.ts',
     find: "if (isCertain) return { outcome: 'refused'",
