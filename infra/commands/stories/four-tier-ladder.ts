@@ -9,7 +9,12 @@ export const fourTierLadderStory: Story = {
     {
       who: 'Ana',
       deed: { does: 'buys', total: '24.90' },
-      brings: { points: 74, balance: 74, tier: 'explorer' },
+      brings: {
+        points: 74,
+        balance: 74,
+        tier: 'explorer',
+        rewards: ['basic-content', 'thank-you-tag'],
+      },
       shows: 'One point for each 1.00, rounded down, and 50 of welcome.',
     },
     {
@@ -23,7 +28,12 @@ export const fourTierLadderStory: Story = {
       who: 'Ana',
       after: 'P7D',
       deed: { does: 'buys', total: '62.00' },
-      brings: { points: 62, balance: 140, tier: 'regular' },
+      brings: {
+        points: 62,
+        balance: 140,
+        tier: 'regular',
+        rewards: ['brand-supporter-badge', 'priority-support'],
+      },
       shows: 'The third order still earns once; from now on orders earn twice.',
     },
     {
@@ -65,12 +75,22 @@ export const fourTierLadderStory: Story = {
       who: 'Ana',
       after: 'P1D',
       deed: { does: 'buys', total: '31.40' },
-      brings: { points: 62, balance: 127, tier: 'advocate' },
+      brings: {
+        points: 62,
+        balance: 127,
+        tier: 'advocate',
+        rewards: ['advocate-badge', 'advocate-code', 'early-access', 'event-invitation'],
+      },
     },
     {
       who: 'Ben',
       deed: { does: 'buys', total: '50.00', currency: 'SEK' },
-      brings: { points: 0, balance: 0, tier: 'explorer' },
+      brings: {
+        points: 0,
+        balance: 0,
+        tier: 'explorer',
+        rewards: ['basic-content', 'thank-you-tag'],
+      },
       shows: 'A currency that the document does not list counts as a purchase and earns nothing.',
     },
   ],

@@ -22,7 +22,7 @@ export const pointsClubStory: Story = {
       who: 'Mia',
       after: 'P10D',
       deed: { does: 'buys', total: '330.00' },
-      brings: { points: 330, balance: 535, tier: 'insider' },
+      brings: { points: 330, balance: 535, tier: 'insider', rewards: ['preview'] },
       shows: 'Orders have earned 510 within twelve months: Insider, from 500.',
     },
     {
@@ -35,7 +35,7 @@ export const pointsClubStory: Story = {
     {
       who: 'Mia',
       deed: { does: 'redeems', reward: 'travel-size' },
-      brings: { points: -300, balance: 285, tier: 'insider' },
+      brings: { points: -300, balance: 285, tier: 'insider', rewards: ['travel-size'] },
       shows: 'What is redeemed still counts for the tier.',
     },
     {

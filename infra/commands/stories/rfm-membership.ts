@@ -21,14 +21,24 @@ export const rfmMembershipStory: Story = {
       who: 'Lin',
       after: 'P2D',
       deed: { does: 'buys', total: '500.00' },
-      brings: { points: 150, balance: 265, tier: 'silver' },
+      brings: {
+        points: 150,
+        balance: 265,
+        tier: 'silver',
+        rewards: ['dedicated-support', 'free-returns', 'silver-group'],
+      },
       shows: '50 for the goods and 100 once for 1,000.00 in all; scores 5 + 2 + 3 make Silver.',
     },
     {
       who: 'Lin',
       after: 'P10D',
       deed: { does: 'buys', total: '1000.00' },
-      brings: { points: 120, balance: 385, tier: 'gold' },
+      brings: {
+        points: 120,
+        balance: 385,
+        tier: 'gold',
+        rewards: ['first-trial', 'gold-group', 'offline-place'],
+      },
       shows: 'A Silver order earns x1.2; now 5 + 3 + 4.',
     },
     {

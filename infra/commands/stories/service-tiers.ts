@@ -9,7 +9,12 @@ export const serviceTiersStory: Story = {
     {
       who: 'Noor',
       deed: { does: 'buys', total: '310.00' },
-      brings: { points: 310, balance: 310, tier: 'bronze' },
+      brings: {
+        points: 310,
+        balance: 310,
+        tier: 'bronze',
+        rewards: ['service-panel', 'support-in-a-day'],
+      },
       shows: 'Silver asks for 300.00 and three purchases: spend alone is not enough.',
     },
     {
@@ -22,7 +27,12 @@ export const serviceTiersStory: Story = {
       who: 'Noor',
       after: 'P10D',
       deed: { does: 'buys', total: '20.00' },
-      brings: { points: 20, balance: 350, tier: 'silver' },
+      brings: {
+        points: 20,
+        balance: 350,
+        tier: 'silver',
+        rewards: ['beta-features', 'early-access', 'support-in-hours'],
+      },
     },
     {
       who: 'Noor',
@@ -40,7 +50,12 @@ export const serviceTiersStory: Story = {
       who: 'Noor',
       after: 'P10D',
       deed: { does: 'buys', total: '5.00' },
-      brings: { points: 5, balance: 1020, tier: 'gold' },
+      brings: {
+        points: 5,
+        balance: 1020,
+        tier: 'gold',
+        rewards: ['member-events', 'priority-repair', 'souvenir', 'support-in-minutes'],
+      },
       shows: '1,020.00 and six purchases within twelve months.',
     },
     {

@@ -9,7 +9,12 @@ export const smallShopStory: Story = {
     {
       who: 'Iris',
       deed: { does: 'buys', total: '48.00' },
-      brings: { points: 98, balance: 98, tier: 'explorer' },
+      brings: {
+        points: 98,
+        balance: 98,
+        tier: 'explorer',
+        rewards: ['basic-content', 'thanks-by-name'],
+      },
       shows: '48 for the bowl and 50 of welcome.',
     },
     {
@@ -22,7 +27,12 @@ export const smallShopStory: Story = {
       who: 'Iris',
       after: 'P20D',
       deed: { does: 'buys', total: '21.00' },
-      brings: { points: 21, balance: 134, tier: 'regular' },
+      brings: {
+        points: 21,
+        balance: 134,
+        tier: 'regular',
+        rewards: ['brand-supporter-badge', 'regular-coupon'],
+      },
     },
     {
       who: 'Iris',
@@ -41,7 +51,12 @@ export const smallShopStory: Story = {
       who: 'Iris',
       after: 'P5D',
       deed: { does: 'buys', total: '10.00' },
-      brings: { points: 15, balance: 213, tier: 'advocate' },
+      brings: {
+        points: 15,
+        balance: 213,
+        tier: 'advocate',
+        rewards: ['advocate-code', 'advocate-title', 'early-access'],
+      },
     },
     {
       who: 'Iris',

@@ -8,7 +8,7 @@ export interface Brings {
   readonly tier: string | null;
   /** Why it was refused, where it was. */
   readonly refused?: string;
-  /** Ids of the rewards that the customer has afterwards and had not before. */
+  /** Ids of the rewards that the step gives, sorted; none where nothing is said. */
   readonly rewards?: readonly string[];
 }
 
