@@ -114,13 +114,11 @@ function attemptsOf(entry: Entry, { version, campaigns, donation }: Program): Ca
   const exhausted = entry.kind === 'earned' ? exhaustedFor(entry, campaigns) : [];
   const full = entry.kind === 'earned' && donation !== undefined ? donationsFullFor(entry) : [];
   if (entry.uses.length === 0 && exhausted.length === 0 && full.length === 0) return FIRST_ATTEMPT;
-  return {
-    start: 0,
-    refused: Object.fromEntries([
-      ...entry.uses.map(({ cap, slice }) => [cap, slice]),
-      ...[...exhausted, ...full].map((cap) => [cap, Number.MAX_SAFE_INTEGER]),
-    ]),
-  };
+  const refused = new Map<string, number>([
+    ...entry.uses.map(({ cap, slice }) => [cap, slice] as const),
+    ...[...exhausted, ...full].map((cap) => [cap, Number.MAX_SAFE_INTEGER] as const),
+  ]);
+  return { start: 0, refusals: (cap) => refused.get(cap) ?? 0 };
 }
 
 function exhaustedFor(

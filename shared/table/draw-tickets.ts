@@ -1,4 +1,4 @@
-import { type Cap, claimOn, type Refused, refusedAlso } from '../domain/ledger/cap.ts';
+import { attempt, type Cap, claimOn, type Refused, refusedAlso } from '../domain/ledger/cap.ts';
 import { readTicket, type Ticket, ticketItem } from './draw-item.ts';
 import { DRAW_PARTS, drawPartOf, keys, ranges } from './keys.ts';
 import { jitter } from './patience.ts';
@@ -32,7 +32,7 @@ export async function recordTicket(
     const item = await table.get(key, { consistent: true });
     if (item !== undefined) return readTicket(item);
     const isPaid = ticket.prize !== undefined && costMinor > 0;
-    const claim = isPaid ? claimOn(budget, costMinor, { start, refused }) : undefined;
+    const claim = isPaid ? claimOn(budget, costMinor, attempt(start, refused)) : undefined;
     const drawn: Ticket = { ...ticket, given: ticket.prize !== undefined && (!isPaid || !!claim) };
     const result = await table.transact([
       { item: ticketItem(drawn), condition: 'absent' },

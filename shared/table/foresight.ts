@@ -1,4 +1,5 @@
 import {
+  attempt,
   type CapAttempts,
   type CapClaim,
   type Refused,
@@ -19,7 +20,7 @@ export async function foresee<Made extends Entry>(
 ): Promise<Accepted<Made>> {
   let refused: Refused = {};
   for (;;) {
-    const decision = decide({ start: 0, refused });
+    const decision = decide(attempt(0, refused));
     const full = await withoutRoom(table, decision.claims);
     if (full.length === 0) return decision;
     // Each round rules a slice out, and a cap has few of them.

@@ -1,4 +1,4 @@
-import { type CapAttempts, type Refused, refusedAlso } from '../domain/ledger/cap.ts';
+import { attempt, type CapAttempts, type Refused, refusedAlso } from '../domain/ledger/cap.ts';
 import type { Decision, Refusal, RefusalReason } from '../domain/ledger/decision.ts';
 import type { Entry } from '../domain/ledger/entry.ts';
 import type { MemberState } from '../domain/ledger/member.ts';
@@ -65,7 +65,7 @@ export async function append(
       goOnWith(await reload(table, next));
       continue;
     }
-    const proposal = await propose(current.state, { start, refused });
+    const proposal = await propose(current.state, attempt(start, refused));
     if (!proposal.ok) {
       if (isCertain) return { outcome: 'refused', refusal: proposal };
       goOnWith(await reload(table, member));

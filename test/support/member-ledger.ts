@@ -1,4 +1,4 @@
-import { type CapAttempts, refusedAlso } from '../../shared/domain/ledger/cap.ts';
+import { attempt, type CapAttempts, refusedAlso } from '../../shared/domain/ledger/cap.ts';
 import type { ClawbackCause } from '../../shared/domain/ledger/clawback.ts';
 import type { Decision } from '../../shared/domain/ledger/decision.ts';
 import type {
@@ -119,5 +119,5 @@ export function occasionAt(at: string): Occasion {
 
 /** An attempt at an entry after one slice of a cap has refused so many units. */
 export function refusedOnce(cap: string, units: number): CapAttempts {
-  return { start: 0, refused: refusedAlso({}, { cap, units }) };
+  return attempt(0, refusedAlso({}, { cap, units }));
 }

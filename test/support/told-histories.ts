@@ -192,6 +192,6 @@ export function toldHistory(
 
 /** Any slice may be the one that had room, and now and then a campaign's budget has none. */
 function attempts(luck: Chance): CapAttempts {
-  const refused = luck.oneIn(4) ? { 'campaign:spring': luck.pick([1, 3, 64]) } : {};
-  return { start: luck.below(64), refused };
+  const refused = luck.oneIn(4) ? luck.pick([1, 3, 64]) : 0;
+  return { start: luck.below(64), refusals: (cap) => (cap === 'campaign:spring' ? refused : 0) };
 }

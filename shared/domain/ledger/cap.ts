@@ -34,15 +34,20 @@ export function sliceLimit({ units, slices, each = 1 }: Cap, slice: number): num
  */
 export interface CapAttempts {
   readonly start: number;
-  readonly refused: Refused;
+  /** How many slices of a cap have refused so many units. */
+  readonly refusals: (cap: string, units: number) => number;
 }
 
-export const FIRST_ATTEMPT: CapAttempts = { start: 0, refused: {} };
+export const FIRST_ATTEMPT: CapAttempts = { start: 0, refusals: () => 0 };
+
+/** An attempt that begins at this slice of each cap, after these refusals. */
+export function attempt(start: number, refused: Refused): CapAttempts {
+  return { start, refusals: (cap, units) => refused[askFor(cap, units)] ?? 0 };
+}
 
 /**
  * How many slices have refused a claim, by what was claimed: one that has no room for many units
- * may have room for few, as when another campaign of the same order turns out to be exhausted. Under
- * a cap's id alone it stands for whatever is claimed of it.
+ * may have room for few, as when another campaign of the same order turns out to be exhausted.
  */
 export type Refused = Readonly<Record<string, number>>;
 
@@ -78,13 +83,9 @@ export function claimsOn(
 export function claimOn(
   of: Cap,
   units: number,
-  { start, refused }: CapAttempts,
+  { start, refusals }: CapAttempts,
 ): CapClaim | undefined {
-  for (
-    let tried = refused[askFor(of.id, units)] ?? refused[of.id] ?? 0;
-    tried < of.slices;
-    tried++
-  ) {
+  for (let tried = refusals(of.id, units); tried < of.slices; tried++) {
     const slice = (start + tried) % of.slices;
     const atMostBefore = sliceLimit(of, slice) - units;
     if (atMostBefore >= 0) return { cap: of.id, slice, units, atMostBefore };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { backtest } from '../../../shared/backtest/backtest.ts';
 import { BrokenHistory, type Family } from '../../../shared/backtest/family.ts';
+import { FIRST_ATTEMPT } from '../../../shared/domain/ledger/cap.ts';
 import type { EntryKind } from '../../../shared/domain/ledger/entry.ts';
 import { replay } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
@@ -63,8 +64,8 @@ describe('under the program that decided it', () => {
       rewards: [...trialLadder.rewards, trees],
     });
     const ledger = memberLedger(program);
-    ledger.order(anOrder('1', 1_000), '2026-03-10T12:00:00Z', { start: 5, refused: {} });
-    const full = { start: 0, refused: { 'donation:2026-03': 8 } };
+    ledger.order(anOrder('1', 1_000), '2026-03-10T12:00:00Z', { ...FIRST_ATTEMPT, start: 5 });
+    const full = { start: 0, refusals: () => 8 };
     ledger.order(anOrder('2', 1_000), '2026-03-11T12:00:00Z', full);
     const told = backtest(familyOf(ledger), program, 0);
     expect(told.entries.would).toEqual(told.entries.was);

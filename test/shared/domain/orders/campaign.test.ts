@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  attempt,
   cap,
   claimOn,
   type Refused,
@@ -80,7 +81,7 @@ describe('a cap', () => {
     const of = cap('a', { units: 800, slices: 4 });
     let refused: Refused = {};
     const slices = [0, 1, 2, 3, 4].map(() => {
-      const claim = claimOn(of, 10, { start: 6, refused });
+      const claim = claimOn(of, 10, attempt(6, refused));
       refused = refusedAlso(refused, { cap: 'a', units: 10 });
       return claim?.slice;
     });
@@ -90,7 +91,7 @@ describe('a cap', () => {
   test('that has refused many units may have room for few', () => {
     const of = cap('a', { units: 50 });
     const refused = refusedAlso({}, { cap: 'a', units: 33 });
-    expect(claimOn(of, 33, { start: 0, refused })).toBeUndefined();
-    expect(claimOn(of, 1, { start: 0, refused })).toMatchObject({ slice: 0, units: 1 });
+    expect(claimOn(of, 33, attempt(0, refused))).toBeUndefined();
+    expect(claimOn(of, 1, attempt(0, refused))).toMatchObject({ slice: 0, units: 1 });
   });
 });

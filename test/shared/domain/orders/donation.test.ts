@@ -60,6 +60,6 @@ test.each([
 });
 
 test('nothing is given any more once every slice has refused', () => {
-  const refused = { '100 of donation:2026-03': 8 };
-  expect(donationClaims(MARCH, giving(100, 1_000_000), { start: 0, refused })).toEqual([]);
+  const full = { start: 0, refusals: () => 8 };
+  expect(donationClaims(MARCH, giving(100, 1_000_000), full)).toEqual([]);
 });

@@ -109,8 +109,8 @@ describe('what a referral brings', () => {
   });
 
   test('is limited in a year and in a month, counting what absorbed members brought', () => {
-    const reward = (elsewhere: typeof NOWHERE_ELSE, refused = {}) =>
-      rewardOwner(newMember(OWNER), referred, elsewhere, LATER, monthly, { start: 0, refused });
+    const reward = (elsewhere: typeof NOWHERE_ELSE) =>
+      rewardOwner(newMember(OWNER), referred, elsewhere, LATER, monthly, FIRST_ATTEMPT);
     const limit = { ok: false, reason: 'no-referral', why: 'too-many-friends' };
     expect(reward({ year: 9, month: 2 }).ok).toBe(true);
     expect(reward({ year: 10, month: 0 })).toEqual(limit);
