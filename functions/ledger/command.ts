@@ -6,7 +6,7 @@ import type {
   orderPaid,
   orderRefunded,
   orderRefundReversed,
-} from '../../shared/events/shop-events.ts';
+} from '../../shared/events/order-events.ts';
 
 /** What a shop told, in the ledger's own terms. */
 export function orderOf(told: DetailOf<typeof orderPaid>): PaidOrder {

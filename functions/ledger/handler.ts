@@ -2,7 +2,7 @@ import { claim } from '../../shared/domain/ledger/claim.ts';
 import { decide, pointsOf } from '../../shared/domain/ledger/ledger.ts';
 import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
 import { readEvent } from '../../shared/events/event-type.ts';
-import { shopEvents } from '../../shared/events/shop-events.ts';
+import { orderEvents } from '../../shared/events/order-events.ts';
 import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import type { Program } from '../../shared/program/program.ts';
@@ -32,7 +32,7 @@ export interface LedgerDependencies {
 export function ledger({ table, program, putOff, memberKey }: LedgerDependencies) {
   const referring = { table, program, memberKey };
   return queueFunction(async ({ body, log }) => {
-    const told = readEvent(shopEvents, body);
+    const told = readEvent(orderEvents, body);
     const occasion = occasionOf(told.detail);
     if (told.name === 'order.paid') {
       const { member, discountCodes } = told.detail;

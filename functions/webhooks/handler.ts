@@ -1,3 +1,4 @@
+import type { Seal } from '../../shared/contact/seal.ts';
 import type { BusEntry } from '../../shared/events/publish.ts';
 import { type HttpAnswer, httpFunction, problem, TryAgain } from '../../shared/lambda/http.ts';
 import { busEvent } from '../../shared/shops/bus-event.ts';
@@ -10,6 +11,8 @@ export interface Dependencies {
   readonly shops: readonly ShopSettings[];
   readonly secrets: ShopSecrets;
   readonly memberKey: () => Promise<string>;
+  /** How contact data are sealed; asked for where a shop tells any. */
+  readonly seal: () => Promise<Seal>;
   /** Puts events on the bus and returns those that it would not take. */
   readonly publish: (entries: readonly BusEntry[]) => Promise<readonly BusEntry[]>;
 }
@@ -21,7 +24,7 @@ const MOST_BYTES = 1_048_576;
  * `POST /webhooks/{shop}`: takes a shop's delivery, and answers once what it tells is on the bus.
  * A repeat is accepted like the first; the ledger knows what it has entered.
  */
-export function webhooks({ shops, secrets, memberKey, publish }: Dependencies) {
+export function webhooks({ shops, secrets, memberKey, seal, publish }: Dependencies) {
   const shopsById = new Map(shops.map((shop) => [shop.id, shop]));
 
   return httpFunction(async (request) => {
@@ -44,7 +47,13 @@ export function webhooks({ shops, secrets, memberKey, publish }: Dependencies) {
     if (!reading.ok) return refused(reading);
 
     const { receivedAt, correlationId } = request;
-    const stamps = { shop: shop.id, receivedAt, correlationId, memberKey: await memberKey() };
+    const stamps = {
+      shop: shop.id,
+      receivedAt,
+      correlationId,
+      memberKey: await memberKey(),
+      seal: reading.events.some(({ name }) => name === 'customer.told') ? await seal() : nothing,
+    };
     const entries: BusEntry[] = [];
     for (const event of reading.events) {
       const made = busEvent(event, stamps);
@@ -59,6 +68,11 @@ export function webhooks({ shops, secrets, memberKey, publish }: Dependencies) {
     return { status: 202, body: { accepted: true, events } };
   });
 }
+
+/** For what holds nothing that would have to be sealed. */
+const nothing: Seal = () => {
+  throw new Error('nothing was to be sealed');
+};
 
 const titles = { 400: 'Bad Request', 401: 'Unauthorized' } as const;
 

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { shopEvents } from '../../shared/events/shop-events.ts';
+import { orderEvents } from '../../shared/events/order-events.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
 import type { KeptKey } from './kept-key.ts';
@@ -43,6 +43,6 @@ export class LedgerWriter extends Construct {
 
     shopEventQueue.feed(ledger, { batchSize: 10, concurrency: 50 });
     waitingRefunds.feed(ledger, { batchSize: 10, concurrency: 5 });
-    bus.deliver('Enter', { events: shopEvents, to: shopEventQueue });
+    bus.deliver('Enter', { events: orderEvents, to: shopEventQueue });
   }
 }

@@ -39,3 +39,15 @@ export const instant = z.iso.datetime({ precision: 3 });
 
 /** Follows one delivery from the webhook to the message; says nothing about anybody. */
 export const correlationId = z.string().check(z.minLength(1), z.maxLength(64));
+
+/** What every event of a shop is stamped with. */
+export const stamps = {
+  /** When it happened in the shop, clamped to the 30 days before receipt. */
+  occurredAt: instant,
+  /** When Perch received the delivery that told of it: stamped once, kept through every retry. */
+  receivedAt: instant,
+  correlationId,
+};
+
+/** 128 bits of an HMAC under the member key, in base64url: see `shared/identity`. */
+export const keyedHash = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/));

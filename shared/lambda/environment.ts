@@ -4,6 +4,7 @@ export type Variable =
   | 'BUS_NAME'
   | 'MEMBER_KEY_SECRET_ID'
   | 'DRAW_KEY_SECRET_ID'
+  | 'CONTACT_KEY_ID'
   | 'SHOP_SECRET_PREFIX'
   | 'WAITING_QUEUE_URL'
   | 'OWN_QUEUE_URL'

@@ -1,10 +1,23 @@
-import type { DetailOf } from '../events/event-type.ts';
+import type { Contact } from '../contact/contact.ts';
+import type {
+  customerDataRequested,
+  customerRedacted,
+  shopRedacted,
+} from '../events/customer-events.ts';
+import type { DetailOf, EventType } from '../events/event-type.ts';
 import type {
   orderCancelled,
   orderPaid,
+  orderPaymentMade,
   orderRefunded,
   orderRefundReversed,
-} from '../events/shop-events.ts';
+  orderTouched,
+} from '../events/order-events.ts';
+import type {
+  subscriptionChanged,
+  subscriptionRenewalAhead,
+  subscriptionTouched,
+} from '../events/subscription-events.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** One webhook request, as it came over the wire. */
@@ -37,22 +50,48 @@ export function malformed(detail: string): Refusal {
 export type Verdict = { readonly ok: true } | Refusal;
 
 /** What only the ingress knows, and stamps on every event that a delivery tells of. */
-type Stamped = 'shop' | 'member' | 'receivedAt' | 'correlationId';
+type Stamped = 'shop' | 'member' | 'placedWith' | 'receivedAt' | 'correlationId';
 
-type Told<Type> = Omit<DetailOf<Type>, Stamped>;
+/** What a shop tells as an event of that type, with the customer where the event has the member. */
+type Told<Type extends EventType<string, object>, Also = unknown> =
+  Type extends EventType<infer Name, infer Detail>
+    ? {
+        readonly name: Name;
+        readonly detail: Omit<Detail, Stamped> &
+          ('member' extends keyof Detail ? { readonly customer?: string | undefined } : unknown) &
+          Also;
+      }
+    : never;
 
 /**
  * What a shop tells: an event of `shared/events/shop-events.ts` before its stamps, with the shop's
- * own id of the customer in place of the member's, which the ingress reckons from it.
+ * own id of the customer in place of the member's, which the ingress reckons from it, and with
+ * contact data that it hashes or seals.
  */
 export type ShopEvent =
-  | {
-      readonly name: 'order.paid';
-      readonly detail: Told<typeof orderPaid> & { readonly customer?: string | undefined };
-    }
-  | { readonly name: 'order.refunded'; readonly detail: Told<typeof orderRefunded> }
-  | { readonly name: 'order.refund-reversed'; readonly detail: Told<typeof orderRefundReversed> }
-  | { readonly name: 'order.cancelled'; readonly detail: Told<typeof orderCancelled> };
+  | Told<typeof orderPaid, { readonly email?: string | undefined }>
+  | Told<typeof orderRefunded>
+  | Told<typeof orderRefundReversed>
+  | Told<typeof orderCancelled>
+  | Told<typeof orderPaymentMade>
+  | Told<typeof orderTouched>
+  | Told<typeof subscriptionChanged>
+  | Told<typeof subscriptionRenewalAhead>
+  | Told<typeof subscriptionTouched>
+  | CustomerTold
+  | Told<typeof customerDataRequested>
+  | Told<typeof customerRedacted>
+  | Told<typeof shopRedacted>;
+
+/** How a customer can be reached. */
+export interface CustomerTold {
+  readonly name: 'customer.told';
+  readonly detail: {
+    readonly customer: string;
+    readonly contact: Contact;
+    readonly occurredAt: DetailOf<typeof orderPaid>['occurredAt'];
+  };
+}
 
 /** What a delivery says; no events at all when it does not concern us. */
 export type Reading = { readonly ok: true; readonly events: readonly ShopEvent[] } | Refusal;

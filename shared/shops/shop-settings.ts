@@ -16,6 +16,8 @@ const shopSettings = z.object({
   testMode: z.optional(z.boolean()),
   /** Stripe: the `api_version` that the endpoint is pinned to; others are refused. */
   apiVersion: z.optional(z.string().check(z.minLength(1))),
+  /** BigCommerce: the store's hash, which is in its API's path. */
+  storeHash: z.optional(z.string().check(z.regex(/^[a-z0-9]{1,40}$/))),
 });
 
 /** What is configured of a shop. Its secret is not among it: see `shop-secrets.ts`. */

@@ -3,7 +3,7 @@ import {
   orderPaid,
   orderRefunded,
   orderRefundReversed,
-} from '../../shared/events/shop-events.ts';
+} from '../../shared/events/order-events.ts';
 import { envelope } from '../support/invoke.ts';
 import { memberOf, SHOP, type ShopDeed } from './deed.ts';
 

@@ -1,7 +1,7 @@
 import { activities } from '../../functions/activities/handler.ts';
 import { ledger } from '../../functions/ledger/handler.ts';
 import type { DetailOf } from '../../shared/events/event-type.ts';
-import { orderCancelled, orderPaid, orderRefunded } from '../../shared/events/shop-events.ts';
+import { orderCancelled, orderPaid, orderRefunded } from '../../shared/events/order-events.ts';
 import type { Program } from '../../shared/program/program.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { ask, deliver, envelope } from './invoke.ts';

@@ -1,6 +1,6 @@
 import { ledger } from '../../../functions/ledger/handler.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
-import { orderPaid, orderRefunded } from '../../../shared/events/shop-events.ts';
+import { orderPaid, orderRefunded } from '../../../shared/events/order-events.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { readMember } from '../../../shared/table/ledger.ts';
 import { ask, deliver, envelope } from '../../support/invoke.ts';

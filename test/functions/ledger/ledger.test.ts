@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ledger } from '../../../functions/ledger/handler.ts';
 import { MOST_WAITS } from '../../../functions/ledger/waiting.ts';
 import type { DetailOf } from '../../../shared/events/event-type.ts';
-import { orderCancelled, orderPaid, orderRefunded } from '../../../shared/events/shop-events.ts';
+import { orderCancelled, orderPaid, orderRefunded } from '../../../shared/events/order-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { readMember } from '../../../shared/table/ledger.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ledger } from '../../../functions/ledger/handler.ts';
 import type { DetailOf } from '../../../shared/events/event-type.ts';
-import { orderPaid } from '../../../shared/events/shop-events.ts';
+import { orderPaid } from '../../../shared/events/order-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { keys } from '../../../shared/table/keys.ts';

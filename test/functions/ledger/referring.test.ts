@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { orderPaid } from '../../../shared/events/shop-events.ts';
+import { orderPaid } from '../../../shared/events/order-events.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
 import type { Program } from '../../../shared/program/program.ts';

@@ -5,7 +5,7 @@ import {
   orderPaid,
   orderRefunded,
   orderRefundReversed,
-} from '../../../shared/events/shop-events.ts';
+} from '../../../shared/events/order-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { keys } from '../../../shared/table/keys.ts';
 import { readMember } from '../../../shared/table/ledger.ts';

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { webhooks } from '../../../functions/webhooks/handler.ts';
+import { sealWith } from '../../../shared/contact/seal.ts';
 import type { BusEntry } from '../../../shared/events/publish.ts';
 import { shopEvents } from '../../../shared/events/shop-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
@@ -14,6 +16,7 @@ import { order as wooOrder } from '../../shared/shops/bodies/woocommerce.ts';
 import { demoShop, RECEIVED_AT, textOf } from '../../shared/shops/delivery.ts';
 
 const memberKey = 'a key of the tests';
+const seal = sealWith(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey, memberKey);
 
 /** The function with a bus that takes what it is given, and with secrets that can be changed. */
 function ingress(
@@ -29,6 +32,7 @@ function ingress(
       return known;
     }),
     memberKey: async () => memberKey,
+    seal: async () => seal,
     publish: async (entries) => {
       const left = changes.publish?.(entries) ?? [];
       bus.push(...entries.filter((entry) => !left.includes(entry)));

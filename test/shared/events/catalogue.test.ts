@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../../shared/events/catalogue.ts';
 import { readEvent, UnreadableEvent } from '../../../shared/events/event-type.ts';
-import { orderPaid, shopEvents } from '../../../shared/events/shop-events.ts';
+import { orderPaid } from '../../../shared/events/order-events.ts';
+import { shopEvents } from '../../../shared/events/shop-events.ts';
 import { envelope } from '../../support/invoke.ts';
 
 test('no two events of the catalogue have one name', () => {

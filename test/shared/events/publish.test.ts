@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from 'vitest';
+import { orderCancelled } from '../../../shared/events/order-events.ts';
 import { type BusEntry, busEntry, publish } from '../../../shared/events/publish.ts';
-import { orderCancelled } from '../../../shared/events/shop-events.ts';
 import { type AwsAnswer, type AwsCall, withAwsEndpoint } from '../shops/aws-endpoint.ts';
 
 const entries = Array.from({ length: 23 }, (_, i) =>

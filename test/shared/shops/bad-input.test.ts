@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sealWith } from '../../../shared/contact/seal.ts';
 import { busEvent } from '../../../shared/shops/bus-event.ts';
 import { demoSecret } from '../../../shared/shops/demo-shops.ts';
 import type { Delivery } from '../../../shared/shops/platform.ts';
@@ -29,6 +31,10 @@ const stamps = {
   receivedAt: RECEIVED_AT,
   correlationId: 'c-1',
   memberKey: 'a key of the tests',
+  seal: sealWith(
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey,
+    'a key of the tests',
+  ),
 };
 
 /** What becomes of a body in the end: events for the bus, or the first refusal. */
