@@ -7,7 +7,13 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { HISTORY_INDEX, ROSTER_INDEX, TABLE_KEYS, TTL_ATTRIBUTE } from '../../shared/table/keys.ts';
+import {
+  AGENDA_INDEX,
+  HISTORY_INDEX,
+  ROSTER_INDEX,
+  TABLE_KEYS,
+  TTL_ATTRIBUTE,
+} from '../../shared/table/keys.ts';
 import type { Stage } from '../stages.ts';
 import type { NodeFunction } from './node-function.ts';
 
@@ -15,7 +21,13 @@ import type { NodeFunction } from './node-function.ts';
  * What can be done with items; a transaction needs the permission for each of its parts. What counts
  * a campaign's budget or a reward's stock updates.
  */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem';
 
 /** The one table: every member's state, entries, grants and messages. */
 export class LoyaltyTable extends Construct {
@@ -42,6 +54,12 @@ export class LoyaltyTable extends Construct {
           indexName: ROSTER_INDEX.name,
           partitionKey: text(ROSTER_INDEX.partition),
           sortKey: text(ROSTER_INDEX.sort),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          indexName: AGENDA_INDEX.name,
+          partitionKey: text(AGENDA_INDEX.partition),
+          sortKey: text(AGENDA_INDEX.sort),
           projectionType: ProjectionType.KEYS_ONLY,
         },
       ],
@@ -75,6 +93,11 @@ export class LoyaltyTable extends Construct {
   /** Allows going through all members. */
   rosterReadBy(caller: NodeFunction): void {
     caller.may(['dynamodb:Query'], [`${this.#arn}/index/${ROSTER_INDEX.name}`]);
+  }
+
+  /** Allows finding what is due. */
+  agendaReadBy(caller: NodeFunction): void {
+    caller.may(['dynamodb:Query'], [`${this.#arn}/index/${AGENDA_INDEX.name}`]);
   }
 
   /** Allows reading the stream. */

@@ -1,6 +1,9 @@
 import {
+  type AttributeValue,
+  BatchGetItemCommand,
   type CancellationReason,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -9,7 +12,8 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { TABLE_KEYS } from './keys.ts';
+import { type Key, TABLE_KEYS } from './keys.ts';
+import { jitter } from './patience.ts';
 import {
   type Condition,
   type Count,
@@ -18,6 +22,7 @@ import {
   type Query,
   type Rejection,
   type Table,
+  TableBusy,
   USED,
 } from './table.ts';
 
@@ -30,6 +35,21 @@ export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table 
       const ConsistentRead = options?.consistent ?? false;
       const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead }));
       return Item === undefined ? undefined : read(Item);
+    },
+
+    async getMany(keys) {
+      const found = new Map<string, Item>();
+      let left: Record<string, AttributeValue>[] = keys.map(({ PK, SK }) => marshall({ PK, SK }));
+      for (let round = 0; left.length > 0; round++) {
+        if (round > MOST_ROUNDS) throw new TableBusy('the table gave only a part of many items');
+        if (round > 0) await jitter.pause(round);
+        const { Responses, UnprocessedKeys } = await client.send(
+          new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: left } } }),
+        );
+        for (const item of (Responses?.[TableName] ?? []).map(read)) found.set(nameOf(item), item);
+        left = UnprocessedKeys?.[TableName]?.Keys ?? [];
+      }
+      return keys.map((key) => found.get(nameOf(key)));
     },
 
     async query(query) {
@@ -45,6 +65,10 @@ export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table 
         if (fault instanceof ConditionalCheckFailedException) return false;
         throw fault;
       }
+    },
+
+    async remove({ PK, SK }) {
+      await client.send(new DeleteItemCommand({ TableName, Key: marshall({ PK, SK }) }));
     },
 
     async transact(writes) {
@@ -65,6 +89,13 @@ export function dynamoDbTable(client: DynamoDBClient, tableName: string): Table 
       }
     },
   };
+}
+
+/** How often what a batch left is asked for again. */
+const MOST_ROUNDS = 5;
+
+function nameOf({ PK, SK }: Key): string {
+  return JSON.stringify([PK, SK]);
 }
 
 /** What each of DynamoDB's reasons means to a writer; any other is a fault. */

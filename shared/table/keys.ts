@@ -9,6 +9,9 @@ export const HISTORY_INDEX = { name: 'history', partition: 'member', sort: 'v' }
 /** Every member, in fixed shards, for the passes over all of them; keys only. */
 export const ROSTER_INDEX = { name: 'roster', partition: 'roster', sort: 'PK' } as const;
 
+/** What has a time of its own, by when it is due; keys only. `due` is an ISO instant. */
+export const AGENDA_INDEX = { name: 'agenda', partition: 'agenda', sort: 'due' } as const;
+
 /** Epoch seconds after which DynamoDB may delete an item; never set on balances or entries. */
 export const TTL_ATTRIBUTE = 'ttl';
 
@@ -35,6 +38,7 @@ const PERSON = 'PERSON#';
 const TICKET = 'TICKET#';
 const ALIAS = 'ALIAS';
 const WAITING = 'WAITING#activity';
+const WAITING_GRANT = 'WAITING#grant#';
 const USE = 'USE#';
 const REFERRAL = 'REFERRAL';
 const FRIEND = 'FRIEND#';
@@ -53,6 +57,9 @@ export const DRAW_PARTS = 16;
 export function drawPartOf(who: string): number {
   return hash('sha256', who, 'buffer').readUInt16BE(0) % DRAW_PARTS;
 }
+
+/** In so many partitions the grants that wait for a yes are listed; fixed, as they stay there. */
+const WAITING_PARTS = 8;
 
 /** Numbers in keys sort as texts. */
 const padded = (number: number): string => String(number).padStart(4, '0');
@@ -120,6 +127,11 @@ export const keys = {
     PK: WAITING,
     SK: `${new Date(receivedAt).toISOString()}#${id}`,
   }),
+  /** Of a grant that waits for a yes its place on the list of them, by the partition of its member. */
+  waitingGrant: (grantedAt: string, id: string, reward: string, slot: string = ONCE): Key => ({
+    PK: WAITING_GRANT + (hash('sha256', id, 'buffer').readUInt16BE(0) % WAITING_PARTS),
+    SK: `${grantedAt}#${id}#${slot}#${reward}`,
+  }),
   message: (id: string, receivedAt: string, fact: string, topic: string): Key => ({
     PK: member(id),
     SK: `${MESSAGE}${receivedAt}#${fact}#${topic}`,
@@ -161,6 +173,9 @@ export const ranges = {
     to: TICKET + END,
   }),
   waitingActivities: () => ({ partition: WAITING }),
+  /** All partitions of the grants that wait. */
+  waitingGrants: () =>
+    Array.from({ length: WAITING_PARTS }, (_, part) => ({ partition: WAITING_GRANT + part })),
   history: (id: string) => ({ index: HISTORY_INDEX, partition: id }),
   /** A shard of the roster, from this member on; from its first without one. */
   roster: (shard: number, from?: string) => ({

@@ -1,5 +1,5 @@
 import type { Attributes, Draft } from './attributes.ts';
-import { HISTORY_INDEX, type Key, ROSTER_INDEX, TABLE_KEYS } from './keys.ts';
+import { AGENDA_INDEX, HISTORY_INDEX, type Key, ROSTER_INDEX, TABLE_KEYS } from './keys.ts';
 import {
   type Attribute,
   type Condition,
@@ -16,7 +16,7 @@ import {
 const MOST_WRITES = 100;
 
 /** The indexes, which hold only those items that have both of their attributes. */
-const INDEXES = [HISTORY_INDEX, ROSTER_INDEX] as const;
+const INDEXES = [HISTORY_INDEX, ROSTER_INDEX, AGENDA_INDEX] as const;
 
 /**
  * The table within one process: what DynamoDB does, as far as the port shows it, with every read
@@ -31,12 +31,19 @@ export function memoryTable(): Table {
 
   return {
     get: async (key) => items.find(key.PK, key),
+    getMany: async (keys) => keys.map((key) => items.find(key.PK, key)),
     query: async (query) => range(query),
     async put(put) {
       const rejection = check(put);
       if (rejection.reason !== 'none') return false;
       write(put);
       return true;
+    },
+    async remove({ PK, SK }) {
+      const before = items.find(PK, { PK, SK });
+      if (before === undefined) return;
+      items.remove(PK, before);
+      for (const index of INDEXES) leave(index, before);
     },
     async transact(writes) {
       refuseMalformed(writes);
@@ -68,12 +75,17 @@ export function memoryTable(): Table {
       const entries = indexes.get(index.name);
       const [left, entered] = [before?.[index.partition], after[index.partition]];
       const stays = left === entered && before?.[index.sort] === after[index.sort];
-      if (!stays && typeof left === 'string' && before?.[index.sort] !== undefined) {
-        entries?.remove(left, before);
-      }
+      if (!stays && before !== undefined) leave(index, before);
       if (typeof entered === 'string' && after[index.sort] !== undefined) {
         entries?.insert(entered, after);
       }
+    }
+  }
+
+  function leave(index: (typeof INDEXES)[number], item: Item): void {
+    const partition = item[index.partition];
+    if (typeof partition === 'string' && item[index.sort] !== undefined) {
+      indexes.get(index.name)?.remove(partition, item);
     }
   }
 

@@ -72,9 +72,16 @@ export interface Table {
   /** How writers of this table give way to one another; with jitter unless it says otherwise. */
   readonly patience?: Patience;
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | undefined>;
+  /**
+   * Several items, eventually consistent: one for each key, in their order. At most 100 keys, no
+   * two of them the same.
+   */
+  getMany(keys: readonly Key[]): Promise<readonly (Item | undefined)[]>;
   query(query: Query): Promise<readonly Item[]>;
   /** Writes one item; false when the condition did not hold. */
   put(put: Put): Promise<boolean>;
+  /** Removes one item; that there is none is as good. */
+  remove(key: Key): Promise<void>;
   /** Does all writes or none; at most 100. */
   transact(writes: readonly Write[]): Promise<Transacted>;
 }

@@ -114,8 +114,10 @@ export function wire(storage: Storage, timeline: Timeline, misfortune: () => Mis
           const before = storage.before(key, timeline.now);
           return before !== undefined && misfortune().strikes('stale read') ? before.item : item;
         }),
+      getMany: (keys) => call(() => table.getMany(keys)),
       query: (query) => call(() => read(query)),
       put: (put) => call(() => table.put(put)),
+      remove: (key) => call(() => table.remove(key)),
       transact: (writes) =>
         call(async () => {
           if (!misfortune().strikes('conflict')) return table.transact(writes);

@@ -1,4 +1,4 @@
-import { HISTORY_INDEX, ROSTER_INDEX } from '../../shared/table/keys.ts';
+import { AGENDA_INDEX, HISTORY_INDEX, ROSTER_INDEX } from '../../shared/table/keys.ts';
 import {
   type Attribute,
   type Count,
@@ -44,7 +44,7 @@ export function writeUnits(
  * Write units of what an item's change does to the indexes, which a transaction does not double: a
  * write where what is projected changes, two where it moves, none where it stays.
  */
-export function indexUnits(before: Item | undefined, after: Item): number {
+export function indexUnits(before: Item | undefined, after: Item | undefined): number {
   return indexes.reduce((sum, index) => {
     const [was, is] = [index.entry(before), index.entry(after)];
     if (was === undefined && is === undefined) return sum;
@@ -96,12 +96,24 @@ export function withAccountant(table: Table): { table: Table; bill: Bill } {
         bill.readUnits += readUnits(sizeOf(item), how(options?.consistent));
         return item;
       },
+      async getMany(keys) {
+        const items = await table.getMany(keys);
+        bill.requests += 1;
+        for (const item of items) bill.readUnits += readUnits(sizeOf(item), 'eventual');
+        return items;
+      },
       async query(query) {
         const items = await table.query(query);
         const bytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
         bill.requests += 1;
         bill.readUnits += readUnits(bytes, how(query.consistent));
         return items;
+      },
+      async remove(key) {
+        const before = await table.get(key, { consistent: true });
+        await table.remove(key);
+        bill.requests += 1;
+        bill.writeUnits += unitsOf(before, undefined) + indexUnits(before, undefined);
       },
       put: (put) => write([put], 'alone', () => table.put(put), Boolean),
       transact: (writes) =>
@@ -175,5 +187,11 @@ const indexes = [
     PK,
     SK,
     [ROSTER_INDEX.partition]: rest[ROSTER_INDEX.partition] ?? '',
+  })),
+  indexOn(AGENDA_INDEX, ({ PK, SK, ...rest }) => ({
+    PK,
+    SK,
+    [AGENDA_INDEX.partition]: rest[AGENDA_INDEX.partition] ?? '',
+    [AGENDA_INDEX.sort]: rest[AGENDA_INDEX.sort] ?? '',
   })),
 ];

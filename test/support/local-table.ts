@@ -6,7 +6,7 @@ import { openDataFolder } from '../../infra/local/data-folder.ts';
 import { type Engine, startEngine } from '../../infra/local/engine.ts';
 import { localClient } from '../../infra/local/table.ts';
 import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
-import { HISTORY_INDEX, ROSTER_INDEX, TABLE_KEYS } from '../../shared/table/keys.ts';
+import { AGENDA_INDEX, HISTORY_INDEX, ROSTER_INDEX, TABLE_KEYS } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** A real table on the local engine for the tests of one file, which share it. */
@@ -65,6 +65,8 @@ function createTable(TableName: string): CreateTableCommand {
       attribute(HISTORY_INDEX.partition, 'S'),
       attribute(HISTORY_INDEX.sort, 'N'),
       attribute(ROSTER_INDEX.partition, 'S'),
+      attribute(AGENDA_INDEX.partition, 'S'),
+      attribute(AGENDA_INDEX.sort, 'S'),
     ],
     GlobalSecondaryIndexes: [
       {
@@ -75,6 +77,11 @@ function createTable(TableName: string): CreateTableCommand {
       {
         IndexName: ROSTER_INDEX.name,
         KeySchema: [key(ROSTER_INDEX.partition, 'HASH'), key(ROSTER_INDEX.sort, 'RANGE')],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+      {
+        IndexName: AGENDA_INDEX.name,
+        KeySchema: [key(AGENDA_INDEX.partition, 'HASH'), key(AGENDA_INDEX.sort, 'RANGE')],
         Projection: { ProjectionType: 'KEYS_ONLY' },
       },
     ],

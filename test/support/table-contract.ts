@@ -4,6 +4,7 @@ import type { Item, Table } from '../../shared/table/table.ts';
 const key = (PK: string, SK = 'STATE') => ({ PK, SK });
 const history = { name: 'history', partition: 'member', sort: 'v' };
 const roster = { name: 'roster', partition: 'roster', sort: 'PK' };
+const agenda = { name: 'agenda', partition: 'agenda', sort: 'due' };
 
 /** What every implementation of the table's port must do. */
 export function tableContract(of: { readonly table: Table }): void {
@@ -27,6 +28,24 @@ export function tableContract(of: { readonly table: Table }): void {
 
     test('is unknown until it is put', async () => {
       expect(await of.table.get(key('nobody'))).toBeUndefined();
+    });
+
+    test('is one of many that are read together, in the order in which they were asked for', async () => {
+      for (const v of [1, 2, 3]) await add({ ...key(`many-${v}`), v });
+      const asked = ['many-3', 'nobody', 'many-1'].map((PK) => key(PK));
+      const items = await of.table.getMany(asked);
+      expect(items.map((item) => item?.v)).toEqual([3, undefined, 1]);
+    });
+
+    test('is gone once it is removed, from the indexes too, and removing it again is as good', async () => {
+      const item = { ...key('waits'), agenda: 'AG#1', due: '2026-12-01T09:00:00.000Z' };
+      await add(item);
+      const due = () => of.table.query({ index: agenda, partition: 'AG#1', to: '2026-12-02' });
+      expect(await due()).toMatchObject([key('waits')]);
+      await of.table.remove(key('waits'));
+      await of.table.remove(key('waits'));
+      expect(await get('waits')).toBeUndefined();
+      expect(await due()).toEqual([]);
     });
 
     test('has no negative zero', async () => {

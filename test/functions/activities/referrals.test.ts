@@ -157,9 +157,7 @@ describe('a settlement', () => {
     const { member } = await desk.friend(owner.code);
     let left = 1;
     const breaking: Table = {
-      get: (...asked) => local.table.get(...asked),
-      query: (asked) => local.table.query(asked),
-      put: (asked) => local.table.put(asked),
+      ...local.table,
       transact: (writes) => {
         left -= 1;
         if (left < 0) throw new Error('the function was stopped');
