@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { awardKinds } from '../../shared/domain/ledger/entry.ts';
 import { instant, memberId } from '../../shared/events/fields.ts';
 import { purpose } from '../redemptions/contract.ts';
 
@@ -37,7 +38,7 @@ export const entryAnswer = z.object({
   /** What points were given for besides orders. */
   cause: z.optional(
     z.object({
-      kind: z.enum(['activity', 'code', 'reward', 'draw', 'referral', 'profit-share']),
+      kind: z.enum(awardKinds),
       id: z.string(),
     }),
   ),

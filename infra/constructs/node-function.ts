@@ -28,6 +28,8 @@ export interface NodeFunctionProps {
    * Lambda takes any such loop for a mistake, and cuts it off after sixteen rounds.
    */
   readonly sendsToItself?: boolean;
+  /** How long it may take, where that is more than what waits for an answer allows. */
+  readonly timeout?: Duration;
   /** Mebibytes; processor time comes in proportion. */
   readonly memorySize?: number;
 }
@@ -54,7 +56,7 @@ export class NodeFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(join(bundles, props.name), { exclude: ['*.map'] }),
       handler: 'index.handler',
-      timeout: FUNCTION_TIMEOUT,
+      timeout: props.timeout ?? FUNCTION_TIMEOUT,
       memorySize: props.memorySize ?? 512,
       environment: { POWERTOOLS_SERVICE_NAME: props.name, ...props.environment },
       ...(props.sendsToItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),

@@ -12,7 +12,7 @@ export interface EventType<Name extends string, Detail> {
 }
 
 /** Who speaks on the bus. */
-export type EventSource = 'perch.shops' | 'perch.ledger' | 'perch.promotions';
+export type EventSource = 'perch.shops' | 'perch.ledger' | 'perch.promotions' | 'perch.time';
 
 /** The detail that an event type carries. */
 export type DetailOf<Type> = Type extends EventType<string, infer Detail> ? Detail : never;

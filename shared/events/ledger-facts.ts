@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EntryKind } from '../domain/ledger/entry.ts';
+import { awardKinds } from '../domain/ledger/entry.ts';
 import { type EventType, eventType } from './event-type.ts';
 import { correlationId, identifier, instant, memberId } from './fields.ts';
 import { reviewExample, reviewFields } from './review-fields.ts';
@@ -103,7 +104,7 @@ export const pointsAwarded = eventType({
   schema: z.object({
     ...fact,
     cause: z.object({
-      kind: z.enum(['activity', 'code', 'reward', 'draw', 'referral', 'profit-share']),
+      kind: z.enum(awardKinds),
       id: z.string(),
     }),
   }),

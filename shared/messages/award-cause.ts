@@ -28,6 +28,10 @@ function namesOf(
       return draws;
     case 'referral':
     case 'profit-share':
+    case 'win-back':
+    case 'hold-out':
+    case 'call':
+    case 'occasion':
       return [];
   }
 }

@@ -35,7 +35,22 @@ export function causeInEnglish({ kind, name }: NamedCause): string {
       return referralInEnglish(name);
     case 'profit-share':
       return 'your share of what your code brought';
+    case 'win-back':
+      return 'coming back';
+    case 'hold-out':
+      return 'nothing: this member is among those who get no offer, to compare with';
+    case 'call':
+      return 'a call from us';
+    case 'occasion':
+      return occasionInEnglish(name);
   }
+}
+
+function occasionInEnglish(name: string): string {
+  const [kind = '', which = ''] = name.split(':');
+  if (kind === 'birthday') return 'your birthday';
+  if (kind === 'anniversary') return `${counted(Number(which), 'year', 'years')} with us`;
+  return kind === 'tier-year' ? 'another year in your tier' : 'another month in your tier';
 }
 
 function referralInEnglish(name: string): string {

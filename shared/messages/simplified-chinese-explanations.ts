@@ -32,7 +32,22 @@ export function causeInChinese({ kind, name }: NamedCause): string {
       return referralInChinese(name);
     case 'profit-share':
       return '推荐分成';
+    case 'win-back':
+      return '欢迎回归';
+    case 'hold-out':
+      return '对照组，无优惠';
+    case 'call':
+      return '专人回访';
+    case 'occasion':
+      return occasionInChinese(name);
   }
+}
+
+function occasionInChinese(name: string): string {
+  const [kind = '', which = ''] = name.split(':');
+  if (kind === 'birthday') return '生日';
+  if (kind === 'anniversary') return `入会 ${which} 周年`;
+  return kind === 'tier-year' ? '等级年度礼遇' : '等级每月礼遇';
 }
 
 function referralInChinese(name: string): string {

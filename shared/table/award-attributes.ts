@@ -1,4 +1,9 @@
-import type { AwardCause, AwardedEntry, EntryBase } from '../domain/ledger/entry.ts';
+import {
+  type AwardCause,
+  type AwardedEntry,
+  awardKinds,
+  type EntryBase,
+} from '../domain/ledger/entry.ts';
 import { attributesOf, type Draft } from './attributes.ts';
 import { readUse, writeUse } from './cap-use.ts';
 import type { Attribute, Item } from './table.ts';
@@ -39,17 +44,8 @@ export function readAward(base: EntryBase, item: Item): AwardedEntry {
   };
 }
 
-const kinds: readonly AwardCause['kind'][] = [
-  'activity',
-  'code',
-  'reward',
-  'draw',
-  'referral',
-  'profit-share',
-];
-
 function causeOf([written, id = '']: readonly string[]): AwardCause {
-  const kind = kinds.find((known) => known === written);
+  const kind = awardKinds.find((known) => known === written);
   if (kind === undefined) throw new Error(`nothing is awarded for a ${written}`);
   return { kind, id };
 }

@@ -190,6 +190,7 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
       to.absorbed = writeMember(absorbed);
       to.lastOrder = before.lastOrderAt;
       if (before.lastVisitAt !== 0) to.lastVisit = before.lastVisitAt;
+      if (before.joinedAt !== 0) to.joined = before.joinedAt;
       to.rewards = rewards;
     },
     read: (base, item) => ({
@@ -200,6 +201,7 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
       before: {
         lastOrderAt: attributesOf(item).number('lastOrder'),
         lastVisitAt: lastVisitOf(item),
+        joinedAt: joinedOf(item),
       },
     }),
   },
@@ -212,10 +214,11 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
   },
 
   unmerged: {
-    write: ({ released, lastOrderAt, lastVisitAt }, to) => {
+    write: ({ released, lastOrderAt, lastVisitAt, joinedAt }, to) => {
       to.released = writeMember(released);
       to.lastOrder = lastOrderAt;
       if (lastVisitAt !== 0) to.lastVisit = lastVisitAt;
+      if (joinedAt !== 0) to.joined = joinedAt;
     },
     read: (base, item) => ({
       ...base,
@@ -223,6 +226,7 @@ const codecs: { readonly [Kind in EntryKind]: Codec<Kind> } = {
       released: readMember(item.released),
       lastOrderAt: attributesOf(item).number('lastOrder'),
       lastVisitAt: lastVisitOf(item),
+      joinedAt: joinedOf(item),
     }),
   },
 
@@ -257,6 +261,11 @@ export function readOwn(kind: string, base: EntryBase, item: Item): Entry {
 
 function isKind(kind: string): kind is EntryKind {
   return Object.hasOwn(codecs, kind);
+}
+
+function joinedOf(item: Item): number {
+  const read = attributesOf(item);
+  return read.has('joined') ? read.number('joined') : 0;
 }
 
 function lastVisitOf(item: Item): number {

@@ -52,6 +52,7 @@ export function writeState(state: MemberState, to: Draft): void {
   to.months = writeMonths(state.figures);
   const deeds = writeDeeds(state.figures);
   if (deeds.length > 0) to.deeds = deeds;
+  if (state.joinedAt !== 0) to.joined = state.joinedAt;
   to.purchases = state.purchases;
   to.spend = state.spendMinor;
   to.lastOrder = state.lastOrderAt;
@@ -81,6 +82,7 @@ export function readStateAttributes(member: string, attributes: Attributes): Mem
     holds: read.has('holds') ? readHolds(read.numbers('holds')) : [],
     debt: read.has('debt') ? read.number('debt') : 0,
     figures: readMonths(read.numbers('months'), read.has('deeds') ? read.numbers('deeds') : []),
+    joinedAt: read.has('joined') ? read.number('joined') : 0,
     purchases: read.number('purchases'),
     spendMinor: read.number('spend'),
     lastOrderAt: read.number('lastOrder'),

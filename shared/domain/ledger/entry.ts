@@ -156,10 +156,29 @@ export interface AdjustedEntry extends EntryBase {
   readonly uses: readonly CapUse[];
 }
 
+/** For what points or rewards are given besides orders. */
+export const awardKinds = [
+  'activity',
+  'code',
+  'reward',
+  'draw',
+  'referral',
+  'profit-share',
+  // An offer to who was lost; that there is none, to compare with; that a person is to call.
+  'win-back',
+  'hold-out',
+  'call',
+  // A day of the member's own.
+  'occasion',
+] as const;
+
 /** What points are given for besides orders. */
 export interface AwardCause {
-  readonly kind: 'activity' | 'code' | 'reward' | 'draw' | 'referral' | 'profit-share';
-  /** Of the activity, code, reward or draw in the program; of a referral, see `ReferralCause`. */
+  readonly kind: (typeof awardKinds)[number];
+  /**
+   * Of the activity, code, reward or draw in the program; of a referral, see `ReferralCause`; of
+   * win-back the place of the offer; of an occasion, see `DueRewards`.
+   */
   readonly id: string;
 }
 
@@ -225,7 +244,11 @@ export interface MergedEntry extends EntryBase {
   /** Ids of the rewards of tiers that neither had reached alone. */
   readonly rewards: readonly string[];
   /** What an undoing could not tell from the state. */
-  readonly before: { readonly lastOrderAt: Instant; readonly lastVisitAt: Instant };
+  readonly before: {
+    readonly lastOrderAt: Instant;
+    readonly lastVisitAt: Instant;
+    readonly joinedAt: Instant;
+  };
 }
 
 /** This member's ledger went into another one. */
@@ -240,6 +263,7 @@ export interface UnmergedEntry extends EntryBase {
   readonly released: MemberState;
   readonly lastOrderAt: Instant;
   readonly lastVisitAt: Instant;
+  readonly joinedAt: Instant;
 }
 
 /** A merge undone, in the ledger of the member who is one again. */

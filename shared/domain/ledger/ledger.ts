@@ -82,6 +82,7 @@ export function evolve(before: MemberState, entry: Entry): MemberState {
     lots: move(state.lots, entry.movements),
     holds: moveHolds(state.holds, entry.held),
     debt: state.debt + entry.debt,
+    joinedAt: state.joinedAt === 0 ? entry.occurredAt : state.joinedAt,
     purchases: entry.purchases.after,
     tier: entry.tier.after,
     tierSince: entry.tier.after === entry.tier.before ? state.tierSince : entry.occurredAt,
@@ -141,6 +142,7 @@ export function evolve(before: MemberState, entry: Entry): MemberState {
         spendMinor: state.spendMinor + spendMinor,
         lastOrderAt: Math.max(state.lastOrderAt, entry.absorbed.lastOrderAt),
         lastVisitAt: Math.max(state.lastVisitAt, entry.absorbed.lastVisitAt),
+        joinedAt: earliest(state.joinedAt, entry.absorbed.joinedAt),
         activityDay: together(state.activityDay, entry.absorbed.activityDay),
         lent: state.lent ?? entry.absorbed.lent,
         refunded: withRefunded(state.refunded, negated(entry.absorbed.refunded)),
@@ -156,6 +158,7 @@ export function evolve(before: MemberState, entry: Entry): MemberState {
         spendMinor: state.spendMinor - spendMinor,
         lastOrderAt: entry.lastOrderAt,
         lastVisitAt: entry.lastVisitAt,
+        joinedAt: entry.joinedAt,
         activityDay: without(state.activityDay, entry.released.activityDay),
         lent: isSame(state.lent, entry.released.lent) ? null : state.lent,
         refunded: withRefunded(state.refunded, entry.released.refunded),
@@ -201,6 +204,11 @@ export function pointsOf(entry: Entry): number {
     case 'released':
       return [...entry.movements, ...entry.held].reduce((sum, { points }) => sum + points, 0);
   }
+}
+
+/** The earlier of two instants of which either may not be known. */
+function earliest(one: number, other: number): number {
+  return one === 0 || other === 0 ? Math.max(one, other) : Math.min(one, other);
 }
 
 function union(some: readonly string[], more: readonly string[]): readonly string[] {

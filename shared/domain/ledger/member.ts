@@ -20,6 +20,8 @@ export interface MemberState {
   /** Points taken back that were no longer there: future earnings pay them first. */
   readonly debt: number;
   readonly figures: Figures;
+  /** When the first entry of the ledger happened, or of one that went into it; 0 before it. */
+  readonly joinedAt: Instant;
   /** Over the member's life, net of refunds. */
   readonly purchases: number;
   /** Over the member's life, net of refunds, in minor units of the base currency. */
@@ -57,6 +59,7 @@ export function newMember(member: string): MemberState {
     holds: [],
     debt: 0,
     figures: [],
+    joinedAt: 0,
     purchases: 0,
     spendMinor: 0,
     lastOrderAt: 0,

@@ -69,7 +69,11 @@ export function merge(
       ...line(here, at, occasion, program),
       kind: 'merged',
       absorbed: there.state,
-      before: { lastOrderAt: here.state.lastOrderAt, lastVisitAt: here.state.lastVisitAt },
+      before: {
+        lastOrderAt: here.state.lastOrderAt,
+        lastVisitAt: here.state.lastVisitAt,
+        joinedAt: here.state.joinedAt,
+      },
       movements,
       held: there.state.holds,
       debt: missing - here.state.debt,
@@ -142,6 +146,8 @@ export function unmerge(
       released,
       lastOrderAt: ofOwn(here.state, merged, 'lastOrderAt'),
       lastVisitAt: ofOwn(here.state, merged, 'lastVisitAt'),
+      // Where the survivor had no entry before, the merge is its first.
+      joinedAt: merged.before.joinedAt === 0 ? merged.occurredAt : merged.before.joinedAt,
       movements,
       held: held.map((hold) => ({ ...hold, points: 0 - hold.points })),
       debt,
@@ -174,7 +180,7 @@ export function unmerge(
 function ofOwn(
   survivor: MemberState,
   { before, absorbed }: MergedEntry,
-  of: keyof MergedEntry['before'],
+  of: 'lastOrderAt' | 'lastVisitAt',
 ): number {
   return survivor[of] > Math.max(before[of], absorbed[of]) ? survivor[of] : before[of];
 }

@@ -1,6 +1,6 @@
 import type { Program } from '../../program/program.ts';
 import type { Lots } from '../ledger/lots.ts';
-import { type Day, daysBetween } from './day.ts';
+import { type Day, daysAfter, daysBetween, parts } from './day.ts';
 import { localDay, type Month, monthStart } from './time.ts';
 
 /** Points of whose end a member is told. */
@@ -25,4 +25,10 @@ export function dueExpiryWarnings(
     const isDue = contact?.expiryWarningDays.includes(daysBefore) ?? false;
     return isDue && points > 0 ? [{ points, expires, daysBefore }] : [];
   });
+}
+
+/** Whether anybody can be due a warning on a day. */
+export function warnsOn(day: Day, { contact }: Pick<Program, 'contact'>): boolean {
+  const days = contact?.expiryWarningDays ?? [];
+  return days.some((daysBefore) => parts(daysAfter(day, daysBefore))[2] === 1);
 }

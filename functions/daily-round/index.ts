@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { environment } from '../../shared/lambda/environment.ts';
+import { readProgram } from '../../shared/program/read.ts';
+import { sweepFunction } from '../../shared/sweep/function.ts';
+import { asideOnQueue, measureTally } from '../../shared/sweep/wiring.ts';
+import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
+import { dailyRound } from './sweep.ts';
+
+const table = dynamoDbTable(new DynamoDBClient(), environment('TABLE_NAME'));
+
+export const handler = sweepFunction(
+  dailyRound(table, readProgram(join(__dirname, 'program.json'))),
+  {
+    table,
+    setAside: asideOnQueue(new SQSClient(), environment('LEFT_OUT_QUEUE_URL')),
+    measure: measureTally(),
+  },
+);

@@ -1,0 +1,92 @@
+import type { Log } from '../lambda/log.ts';
+import { loaded } from '../table/chapter.ts';
+import { keys } from '../table/keys.ts';
+import { readRoster } from '../table/roster.ts';
+import type { Table } from '../table/table.ts';
+import type { Progress, VisitStep } from './step.ts';
+import { addTallies, type Errand, type Look, type Sweep, type Tally } from './sweep.ts';
+
+/** A member for whom a pass could not do what was due. */
+export interface LeftOut {
+  readonly member: string;
+  readonly scheduledFor: string;
+  /** Why, without any values. */
+  readonly reason: string;
+}
+
+export interface Visiting {
+  readonly table: Table;
+  readonly sweep: Sweep;
+  /** Sets a member aside for the operator; the pass goes on with the others. */
+  readonly setAside: (leftOut: LeftOut) => Promise<void>;
+  /** Whether there is time for another page of members. */
+  readonly hasTime: () => boolean;
+  readonly log: Log;
+}
+
+/** As many states as one read brings. */
+const PAGE = 100;
+
+/** So many members' errands at a time: enough to hide the way to the table, too few to crowd it. */
+const AT_ONCE = 10;
+
+/**
+ * Visits the members of a shard in their order until it is done or time is up. Reading costs half a
+ * unit a member; only those to whom something happens are written. Who has gone into another member
+ * is visited as that one.
+ */
+export async function visitShard(step: VisitStep, visiting: Visiting): Promise<Progress> {
+  const look = visiting.sweep.on(Date.parse(step.scheduledFor));
+  if (look === undefined) return { done: true, after: null, tally: step.tally };
+  let after = step.after ?? undefined;
+  let tally: Tally = step.tally;
+  do {
+    const page = await readRoster(visiting.table, step.shard, PAGE, after);
+    tally = addTallies([tally, await visitPage(page.members, look, step, visiting)]);
+    after = page.next;
+  } while (after !== undefined && visiting.hasTime());
+  return { done: after === undefined, after: after ?? null, tally };
+}
+
+async function visitPage(
+  members: readonly string[],
+  look: Look,
+  { scheduledFor }: VisitStep,
+  { table, setAside, log }: Visiting,
+): Promise<Tally> {
+  if (members.length === 0) return {};
+  const items = await table.getMany(members.map(keys.state));
+  const errands: { readonly member: string; readonly errand: Errand }[] = [];
+  const tallies: Tally[] = [{ visited: members.length }];
+
+  const leaveOut = async (member: string, fault: unknown): Promise<void> => {
+    const reason = fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault);
+    log.error('a member was left out', { member, reason });
+    await setAside({ member, scheduledFor, reason });
+    tallies.push({ leftOut: 1 });
+  };
+
+  for (const [i, member] of members.entries()) {
+    try {
+      const item = items[i];
+      if (item === undefined) continue;
+      const { state } = loaded(member, item);
+      const errand = state.mergedInto === null ? look(state) : undefined;
+      if (errand !== undefined) errands.push({ member, errand });
+    } catch (fault) {
+      await leaveOut(member, fault);
+    }
+  }
+  for (let from = 0; from < errands.length; from += AT_ONCE) {
+    await Promise.all(
+      errands.slice(from, from + AT_ONCE).map(async ({ member, errand }) => {
+        try {
+          for (const done of await errand()) tallies.push({ [done]: 1 });
+        } catch (fault) {
+          await leaveOut(member, fault);
+        }
+      }),
+    );
+  }
+  return addTallies(tallies);
+}
