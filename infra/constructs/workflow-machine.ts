@@ -16,7 +16,7 @@ export interface WorkflowProps {
   readonly comment: string;
   readonly definition: IChainable;
   readonly timeout: Duration;
-  /** Its name, where something must know it before it is there. */
+  /** Its name, where operators are to know it by one. */
   readonly name?: string;
   /** What its steps may do, by a name for each: besides logs and traces they may do nothing. */
   readonly may: Readonly<Record<string, PolicyDocument>>;

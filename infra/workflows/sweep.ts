@@ -17,19 +17,17 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke, SqsSendMessage } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import { PARTS } from '../../shared/sweep/step.ts';
 
 /** What the machine of a pass works with. */
 export interface SweepParts {
   /** The pass's own function, which is asked step by step: see `shared/sweep/step.ts`. */
   readonly sweep: IFunction;
-  /** Where members and shards go that could not be visited. */
+  /** Where members and parts go that could not be visited. */
   readonly leftOut: IQueue;
 }
 
-/** How many shards are visited at once: their tasks take turns at the table's throughput. */
-const SHARDS_AT_ONCE = 16;
-
-/** Up to six more tries within some minutes: what a shard has done already is done no second time. */
+/** Up to six more tries within some minutes: what a part has done already is done no second time. */
 const persistently: RetryProps = {
   errors: ['States.ALL'],
   interval: Duration.seconds(2),
@@ -44,13 +42,13 @@ const persistently: RetryProps = {
  *
  *     Plan -- nothing can be due --> NothingDue
  *       |
- *     VisitShards (each: Visit -- not done --> GoOn --> Visit; still failing --> SetAside)
+ *     VisitParts (each: Visit -- not done --> Visit; still failing --> SetAside)
  *       |
  *     Report --> Done
  *
- * The shards are visited by executions of their own, so that no history grows with the number of
- * members: a task works through a shard for minutes and says how far it came. A shard that cannot be
- * gone on with is set aside and holds up no other.
+ * The parts of the roster are visited by executions of their own, so that no history grows with the
+ * number of members: a task works through a part for minutes and says how far it came. A part that
+ * cannot be gone on with is set aside and holds up no other.
  */
 export function sweepOver(scope: Construct, { sweep, leftOut }: SweepParts): IChainable {
   const scheduledFor = JsonPath.stringAt('$.scheduledFor');
@@ -76,7 +74,7 @@ export function sweepOver(scope: Construct, { sweep, leftOut }: SweepParts): ICh
     scope,
     'Plan',
     { step: 'plan' },
-    { due: JsonPath.stringAt('$.Payload.due'), shards: JsonPath.stringAt('$.Payload.shards') },
+    { due: JsonPath.stringAt('$.Payload.due'), parts: JsonPath.stringAt('$.Payload.parts') },
     '$.plan',
   );
   const report = ask(
@@ -86,24 +84,25 @@ export function sweepOver(scope: Construct, { sweep, leftOut }: SweepParts): ICh
     { total: JsonPath.stringAt('$.Payload') },
     '$.report',
   );
-  const shards = new DistributedMap(scope, 'VisitShards', {
-    itemsPath: '$.plan.shards',
+  const parts = new DistributedMap(scope, 'VisitParts', {
+    itemsPath: '$.plan.parts',
     itemSelector: {
       scheduledFor,
-      shard: JsonPath.stringAt('$$.Map.Item.Value'),
-      progress: { after: null, tally: {} },
+      part: JsonPath.stringAt('$$.Map.Item.Value'),
+      // CDK leaves out what is null.
+      progress: { after: '', tally: {} },
     },
-    maxConcurrency: SHARDS_AT_ONCE,
+    maxConcurrency: PARTS,
     mapExecutionType: StateMachineType.STANDARD,
-    label: 'Shards',
+    label: 'Parts',
     resultPath: '$.tallies',
-  }).itemProcessor(visitShard(scope, ask, leftOut));
+  }).itemProcessor(visitPart(scope, ask, leftOut));
 
   const done = new Succeed(scope, 'Done', { outputPath: '$.report.total' });
   return plan.next(
     new Choice(scope, 'IsDue')
-      .when(Condition.booleanEquals('$.plan.due', true), shards.next(report).next(done))
-      .otherwise(new Succeed(scope, 'NothingDue')),
+      .when(Condition.booleanEquals('$.plan.due', true), parts.next(report).next(done))
+      .otherwise(new Succeed(scope, 'NothingDue', { outputPath: '$.plan' })),
   );
 }
 
@@ -115,15 +114,15 @@ type Ask = (
   resultPath: string,
 ) => LambdaInvoke;
 
-/** One shard, from its first member to its last; what it came to is its output. */
-function visitShard(scope: Construct, ask: Ask, leftOut: IQueue): IChainable {
-  const shard = new Construct(scope, 'Shard');
+/** One part, from its first member to its last; what it came to is its output. */
+function visitPart(scope: Construct, ask: Ask, leftOut: IQueue): IChainable {
+  const part = new Construct(scope, 'Part');
   const visit = ask(
-    shard,
+    part,
     'Visit',
     {
       step: 'visit',
-      shard: JsonPath.numberAt('$.shard'),
+      part: JsonPath.numberAt('$.part'),
       after: JsonPath.stringAt('$.progress.after'),
       tally: JsonPath.objectAt('$.progress.tally'),
     },
@@ -134,7 +133,7 @@ function visitShard(scope: Construct, ask: Ask, leftOut: IQueue): IChainable {
     },
     '$.progress',
   );
-  const setAside = new SqsSendMessage(shard, 'SetAside', {
+  const setAside = new SqsSendMessage(part, 'SetAside', {
     queue: leftOut,
     messageBody: TaskInput.fromJsonPathAt('$'),
     resultPath: JsonPath.DISCARD,
@@ -142,15 +141,15 @@ function visitShard(scope: Construct, ask: Ask, leftOut: IQueue): IChainable {
   setAside.addRetry(persistently);
   visit.addCatch(
     setAside.next(
-      new Pass(shard, 'ShardLeftOut', { result: Result.fromObject({ shardsLeftOut: 1 }) }),
+      new Pass(part, 'PartLeftOut', { result: Result.fromObject({ partsLeftOut: 1 }) }),
     ),
     { errors: ['States.ALL'], resultPath: '$.error' },
   );
   return visit.next(
-    new Choice(shard, 'IsDone')
+    new Choice(part, 'IsDone')
       .when(
         Condition.booleanEquals('$.progress.done', true),
-        new Pass(shard, 'ShardDone', { outputPath: '$.progress.tally' }),
+        new Pass(part, 'PartDone', { outputPath: '$.progress.tally' }),
       )
       .otherwise(visit),
   );

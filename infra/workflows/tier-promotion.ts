@@ -69,6 +69,7 @@ export function tierPromotion(scope: Construct, parts: TierPromotionParts): ICha
       announce(scope, 'AnnounceRewards', parts, rewardsGranted, {
         ...withoutTier,
         rewards: JsonPath.listAt('$.rewards'),
+        cause: JsonPath.objectAt('$.cause'),
       }).next(done),
     );
   return checkMember(scope, parts).next(
@@ -82,7 +83,7 @@ export function tierPromotion(scope: Construct, parts: TierPromotionParts): ICha
 }
 
 /** What every task is told; the member is the one that the check found, merges followed. */
-const withoutTier: Record<Exclude<keyof Promotion, 'rewards' | 'tier'>, unknown> = {
+const withoutTier: Record<Exclude<keyof Promotion, 'rewards' | 'tier' | 'cause'>, unknown> = {
   fact: JsonPath.stringAt('$.fact'),
   member: JsonPath.stringAt('$.check.member'),
   occurredAt: JsonPath.stringAt('$.occurredAt'),

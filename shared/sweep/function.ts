@@ -1,10 +1,9 @@
 import type { Log } from '../lambda/log.ts';
 import { taskFunction } from '../lambda/task.ts';
-import { ROSTER_SHARDS } from '../table/keys.ts';
 import type { Table } from '../table/table.ts';
-import { type Plan, type Progress, sweepStep } from './step.ts';
+import { PARTS, type Plan, type Progress, sweepStep } from './step.ts';
 import { addTallies, type Sweep, type Tally } from './sweep.ts';
-import { type LeftOut, visitShard } from './visit.ts';
+import { type LeftOut, visitPart } from './visit.ts';
 
 export interface SweepDependencies {
   readonly table: Table;
@@ -16,7 +15,7 @@ export interface SweepDependencies {
 /** A page takes a second or two at the most; no further one is begun with less time than this. */
 const MARGIN_MS = 15_000;
 
-const shards = Array.from({ length: ROSTER_SHARDS }, (_, shard) => shard);
+const parts = Array.from({ length: PARTS }, (_, part) => part);
 
 /** The function behind a pass's machine, which asks it step by step. */
 export function sweepFunction(sweep: Sweep, { table, setAside, measure }: SweepDependencies) {
@@ -25,10 +24,10 @@ export function sweepFunction(sweep: Sweep, { table, setAside, measure }: SweepD
     async (step, log: Log, msLeft): Promise<Plan | Progress | Tally> => {
       switch (step.step) {
         case 'plan':
-          return { due: sweep.on(Date.parse(step.scheduledFor)) !== undefined, shards };
+          return { due: sweep.on(Date.parse(step.scheduledFor)) !== undefined, parts };
         case 'visit': {
           const hasTime = () => msLeft() > MARGIN_MS;
-          return visitShard(step, { table, sweep, setAside, hasTime, log });
+          return visitPart(step, { table, sweep, setAside, hasTime, log });
         }
         case 'report': {
           const total = addTallies(step.tallies);

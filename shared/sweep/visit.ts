@@ -3,7 +3,7 @@ import { loaded } from '../table/chapter.ts';
 import { keys } from '../table/keys.ts';
 import { readRoster } from '../table/roster.ts';
 import type { Table } from '../table/table.ts';
-import type { Progress, VisitStep } from './step.ts';
+import { type Progress, placeOf, progressAt, type VisitStep } from './step.ts';
 import { addTallies, type Errand, type Look, type Sweep, type Tally } from './sweep.ts';
 
 /** A member for whom a pass could not do what was due. */
@@ -31,21 +31,27 @@ const PAGE = 100;
 const AT_ONCE = 10;
 
 /**
- * Visits the members of a shard in their order until it is done or time is up. Reading costs half a
+ * Visits the members of a part in their order until it is done or time is up. Reading costs half a
  * unit a member; only those to whom something happens are written. Who has gone into another member
  * is visited as that one.
  */
-export async function visitShard(step: VisitStep, visiting: Visiting): Promise<Progress> {
-  const look = visiting.sweep.on(Date.parse(step.scheduledFor));
-  if (look === undefined) return { done: true, after: null, tally: step.tally };
-  let after = step.after ?? undefined;
+export async function visitPart(step: VisitStep, visiting: Visiting): Promise<Progress> {
+  const { part, scheduledFor } = step;
+  const look = visiting.sweep.on(Date.parse(scheduledFor));
+  if (look === undefined) return { done: true, after: '', tally: step.tally };
+  let place = placeOf(step);
   let tally: Tally = step.tally;
+  let progress: Progress;
   do {
-    const page = await readRoster(visiting.table, step.shard, PAGE, after);
+    const page = await readRoster(visiting.table, place.shard, PAGE, place.member);
     tally = addTallies([tally, await visitPage(page.members, look, step, visiting)]);
-    after = page.next;
-  } while (after !== undefined && visiting.hasTime());
-  return { done: after === undefined, after: after ?? null, tally };
+    place =
+      page.next === undefined
+        ? { shard: place.shard + 1, member: undefined }
+        : { shard: place.shard, member: page.next };
+    progress = progressAt(part, place, tally);
+  } while (!progress.done && visiting.hasTime());
+  return progress;
 }
 
 async function visitPage(

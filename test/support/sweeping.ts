@@ -68,7 +68,7 @@ export interface Ran {
 }
 
 /**
- * Runs a pass as its machine does: every shard, however often it has to be gone on with, in pieces
+ * Runs a pass as its machine does: every part, however often it has to be gone on with, in pieces
  * of one page.
  */
 export async function runPass(
@@ -96,11 +96,11 @@ export async function runPass(
   const plan = (await timed({ step: 'plan', scheduledFor })) as Plan;
   if (!plan.due) return { began: false, total: {}, leftOut };
   const tallies: Tally[] = [];
-  for (const shard of plan.shards) {
-    let progress: Progress = { done: false, after: null, tally: {} };
+  for (const part of plan.parts) {
+    let progress: Progress = { done: false, after: '', tally: {} };
     while (!progress.done) {
       const { after, tally } = progress;
-      progress = (await timed({ step: 'visit', scheduledFor, shard, after, tally })) as Progress;
+      progress = (await timed({ step: 'visit', scheduledFor, part, after, tally })) as Progress;
     }
     tallies.push(progress.tally);
   }

@@ -60,6 +60,19 @@ describe('a merge', () => {
     expect(next.shares.map(({ rule }) => rule)).toEqual(['goods']);
   });
 
+  test('counts from when the one who came first joined, until it is undone', () => {
+    const { ours, theirs, entry } = merged([1, 1]);
+    expect(ours.state.joinedAt).toBe(Date.parse('2026-02-01T12:00:00Z'));
+    const undone = unmerge(ours.state, theirs.state, entry, [], at, ladder);
+    if (!undone.ok) throw new Error(undone.reason);
+    expect(evolve(ours.state, undone.survivor.entry).joinedAt).toBe(
+      Date.parse('2026-03-01T12:00:00Z'),
+    );
+    expect(evolve(theirs.state, undone.released.entry).joinedAt).toBe(
+      Date.parse('2026-02-01T12:00:00Z'),
+    );
+  });
+
   test('pays what one owed from what the other has', () => {
     const { ours, theirs } = twoMembers([1, 1]);
     theirs.redeem({ for: 'checkout', points: 70, currency: 'EUR' }, '2026-02-02T12:00:00Z');
