@@ -20,7 +20,10 @@ export function publishAddresses(
   folder: DataFolder,
   { template, engine, awsUrl }: { template: HostedTemplate; engine: Engine; awsUrl: string },
 ): () => void {
-  const [table] = template.ofType('AWS::DynamoDB::GlobalTable');
+  // The ledger's: the one that says what happens to it.
+  const table = template
+    .ofType('AWS::DynamoDB::GlobalTable')
+    .find(({ properties }) => properties.StreamSpecification !== undefined);
   const [bus] = template.ofType('AWS::Events::EventBus');
   const found: HostAddresses = {
     tableUrl: engine.url,

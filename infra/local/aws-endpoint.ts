@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AwsCall, AwsError } from './aws-calls.ts';
+import { type AwsCall, AwsError } from './aws-call.ts';
 
 /** Where functions find AWS: a server on loopback that speaks its JSON protocols. */
 export interface AwsEndpoint {
@@ -41,7 +41,7 @@ async function answer(
   const body = await readBody(request);
   const target = request.headers['x-amz-target'];
   const name = typeof target === 'string' ? target : `${request.method} ${request.url}`;
-  const { status, answered } = perform(calls.get(name), name, body);
+  const { status, answered } = await perform(calls.get(name), name, body);
   response.writeHead(status, {
     'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.0',
     'x-amzn-requestid': randomUUID(),
@@ -49,16 +49,16 @@ async function answer(
   response.end(JSON.stringify(answered));
 }
 
-function perform(
+async function perform(
   call: AwsCall | undefined,
   name: string,
   body: string,
-): { status: number; answered: unknown } {
+): Promise<{ status: number; answered: unknown }> {
   try {
     if (call === undefined) {
       throw new AwsError('UnknownOperationException', `Perch on one machine has no ${name}`);
     }
-    return { status: 200, answered: call(JSON.parse(body)) };
+    return { status: 200, answered: await call(JSON.parse(body)) };
   } catch (fault) {
     if (!(fault instanceof Error)) throw fault;
     return fault instanceof AwsError

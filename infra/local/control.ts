@@ -7,6 +7,8 @@ import type { Outbox } from './outbox.ts';
 import type { Queues } from './queues.ts';
 import type { Schedules } from './schedules.ts';
 import { Unsettled } from './settle.ts';
+import type { FakeShops } from './shops/fake-shops.ts';
+import { shopControls } from './shops/shop-controls.ts';
 import type { StateMachines } from './state-machines.ts';
 import { travelTo } from './time-travel.ts';
 import type { TokenIssuer } from './tokens.ts';
@@ -20,6 +22,7 @@ export interface ControlSpec {
   readonly machines: StateMachines;
   readonly outbox: Outbox;
   readonly issuer: TokenIssuer;
+  readonly shops: FakeShops;
   readonly settle: () => Promise<void>;
 }
 
@@ -92,6 +95,8 @@ export function openControl(spec: ControlSpec): Hono {
     const scopes = request.data.scopes.map((scope) => `perch/${scope.replace(/^perch\//, '')}`);
     return context.json(await issuer.issue(scopes));
   });
+
+  app.route('/shops', shopControls(spec.shops));
 
   app.onError((fault, context) =>
     fault instanceof Unsettled

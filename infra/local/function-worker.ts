@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Invocation, WorkerReply, WorkerSetup } from './worker.ts';
 
@@ -36,7 +37,7 @@ export function startWorker(spec: WorkerSpec, events: WorkerEvents): FunctionWor
   const setup: WorkerSetup = { bundle, handler, logFile };
   const thread = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: setup,
-    env: { ...spec.environment },
+    env: { ...spec.environment, ...compileCache() },
     resourceLimits: RESOURCE_LIMITS,
     execArgv: [],
   });
@@ -108,6 +109,12 @@ export function startWorker(spec: WorkerSpec, events: WorkerEvents): FunctionWor
     events.onGone(worker, isReady ? undefined : cause);
   });
   return worker;
+}
+
+/** A compile cache that this process has is its workers' too; they learn of it in no other way. */
+function compileCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 function functionError(errorType: string, errorMessage: string): Outcome {

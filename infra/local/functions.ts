@@ -18,6 +18,8 @@ export interface FunctionsSpec {
   /** Where this host answers AWS calls, and where the table's engine does. */
   readonly awsUrl: string;
   readonly tableUrl: string;
+  /** What a variable has on this machine in place of the template's value, where a function has it. */
+  readonly overrides: Readonly<Record<string, string>>;
   readonly logFile: string;
   readonly onEnd: () => void;
 }
@@ -61,7 +63,7 @@ function openFromTemplate(
     handler,
     environment: {
       ...environmentOnThisMachine(ref, spec),
-      ...properties.Environment?.Variables,
+      ...overridden(properties.Environment?.Variables ?? {}, spec.overrides),
     },
     timeoutMs: (properties.Timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
     memoryMb: properties.MemorySize ?? DEFAULT_MEMORY_MB,
@@ -69,6 +71,15 @@ function openFromTemplate(
     logFile: spec.logFile,
     onEnd: spec.onEnd,
   });
+}
+
+function overridden(
+  variables: Readonly<Record<string, string>>,
+  overrides: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, overrides[name] ?? value]),
+  );
 }
 
 /**

@@ -13,14 +13,16 @@ import type { LocalFunction } from './function-pool.ts';
 import { openFunctions } from './functions.ts';
 import { openGateway } from './gateway.ts';
 import { openJournal } from './journal.ts';
-import { openConsumers, openStream } from './mappings.ts';
+import { openKeys } from './keys.ts';
+import { openConsumers, openStreams } from './mappings.ts';
 import { openOutbox } from './outbox.ts';
 import { openQueues } from './queues.ts';
 import { openSchedules } from './schedules.ts';
 import { openSecrets } from './secrets.ts';
 import { settle } from './settle.ts';
+import { openFakeShops } from './shops/fake-shops.ts';
 import { openStateMachines } from './state-machines.ts';
-import { ensureTable } from './table.ts';
+import { ensureTables } from './table.ts';
 import { resolveTemplate } from './template.ts';
 import { openIssuer } from './tokens.ts';
 
@@ -29,8 +31,9 @@ import { openIssuer } from './tokens.ts';
  *
  *   front door ── gateway ──> functions ──AWS calls──> AWS endpoint ──> bus, queues, machines
  *              └─ control                └─DynamoDB──> engine ──stream──> tail ──> functions
+ *                                        └─HTTP──> shops' APIs, as far as demo shops have them
  *   bus ──rules──> queues ──consumers──> functions        machines ──tasks──> functions, bus, queues
- *   schedules ──clock──> queues
+ *   schedules ──clock──> queues, machines
  *
  * Every part reads its own resources out of the template and refuses by name what it cannot honour.
  * All state is in the data folder: the engine's table, and the journal, in which everything stands
@@ -46,6 +49,8 @@ export interface HostOptions {
   readonly port?: number;
   /** A DynamoDB that runs already, to use instead of starting the engine. */
   readonly tableUrl?: string | undefined;
+  /** Whether to start the functions before anyone calls them; each at its first call unless given. */
+  readonly warm?: boolean;
 }
 
 /** A host that serves. */
@@ -91,11 +96,12 @@ async function start(
   const endpoint = await openAwsEndpoint();
   started.push(endpoint.close);
   const template = resolveTemplate(assembly, endpoint.url);
+  const keys = openKeys(template, journal);
+  started.push(keys.close);
 
   const engine = await startEngine(folder, options.tableUrl);
   started.push(engine.stop);
-  const [table] = template.ofType('AWS::DynamoDB::GlobalTable');
-  const engineArn = table && (await ensureTable(table, engine.url));
+  const tables = await ensureTables(template, engine.url);
   started.push(publishAddresses(folder, { template, engine, awsUrl: endpoint.url }));
 
   const endings = countEndings();
@@ -104,39 +110,43 @@ async function start(
   const queues = openQueues(template, journal, clock);
   started.push(() => queues.all.map((queue) => queue.close()));
   const bus = openBus(template, { journal, clock, queues });
-  const schedules = openSchedules(template, { journal, clock, queues });
-  started.push(schedules.close);
 
+  const shops = await openFakeShops(journal, clock);
+  started.push(shops.close);
   const functions = openFunctions({
     template,
     assembly,
     awsUrl: endpoint.url,
     tableUrl: engine.url,
+    overrides: { SHOP_API_URL: shops.url },
     logFile: folder.functionsLog,
     onEnd: () => {
       endings.note();
-      tail?.nudge();
+      for (const tail of tails) tail.nudge();
     },
   });
   started.push(() => Promise.all(functions.all.map((fn) => fn.stop())));
   const wiring = { template, journal, clock, functions, queues, bus, endings };
   const machines = openStateMachines({ ...wiring, onEnd: endings.note });
+  const schedules = openSchedules({ ...wiring, machines });
+  started.push(schedules.close);
   const outbox = openOutbox(journal);
   const consumers = openConsumers(wiring);
   const signal = stopping.signal;
-  const tail = openStream({ ...wiring, outbox, tableUrl: engine.url, engineArn, signal });
+  const tails = openStreams({ ...wiring, tables, outbox, tableUrl: engine.url, signal });
+  const stopTails = () => Promise.all(tails.map((tail) => tail.stop()));
   started.push(() => {
     stopping.abort();
-    return tail?.stop();
+    return stopTails();
   });
-  if (table !== undefined && options.tableUrl === undefined) {
-    tendStreamRecords(folder, table.ref, tail?.position() ?? '0');
+  if (options.tableUrl === undefined) {
+    for (const tail of tails) tendStreamRecords(folder, tail.table, tail.position());
   }
 
   const secrets = openSecrets(template, assembly);
-  endpoint.serve(awsCalls({ journal, bus, queues, machines, secrets }));
+  endpoint.serve(awsCalls({ ...wiring, machines, secrets, keys, outbox }));
   const issuer = openIssuer(template, journal, clock);
-  const activity = { functions: functions.all, consumers, machines: machines.all, tail, endings };
+  const activity = { functions: functions.all, consumers, machines: machines.all, tails, endings };
   const gateway = openGateway({ template, functions, issuer, clock });
   const control = openControl({
     ...wiring,
@@ -144,16 +154,17 @@ async function start(
     schedules,
     outbox,
     issuer,
+    shops,
     settle: () => settle(activity),
   });
   const door = await openFrontDoor(options.port ?? 0, { control, gateway });
   started.push(door.close);
 
-  void warmUp(functions.all);
+  if (options.warm === true) void warmUp(functions.all).then(keys.prepare);
   for (const machine of machines.all) machine.resume();
   for (const consumer of consumers) consumer.start();
   schedules.start();
-  tail?.nudge();
+  for (const tail of tails) tail.nudge();
 
   return {
     url: door.url,
@@ -163,7 +174,7 @@ async function start(
       try {
         await door.drain();
         stopping.abort();
-        await Promise.all([tail?.stop(), ...machines.all.map((machine) => machine.stop())]);
+        await Promise.all([stopTails(), ...machines.all.map((machine) => machine.stop())]);
         await untilFree(functions.all, endings.next);
       } finally {
         await stopAll();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LocalIdentity } from './intrinsics.ts';
 
 /** The account and region of this machine, as they stand in ARNs. */
@@ -28,6 +29,10 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::Scheduler::Schedule': 'Name',
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
   'AWS::SecretsManager::Secret': 'Name',
+  'AWS::KMS::Alias': 'AliasName',
+  'AWS::SES::ConfigurationSet': 'Name',
+  'AWS::SMSVOICE::ConfigurationSet': 'ConfigurationSetName',
+  'AWS::SNS::Topic': 'TopicName',
 };
 
 const byId = ({ logicalId }: Named): LocalIdentity => ({ ref: logicalId, attributes: {} });
@@ -75,6 +80,23 @@ export const identities: Readonly<Record<string, (named: Named) => LocalIdentity
     ref: localArn('secretsmanager', `secret:${name}-000000`),
     attributes: { Id: localArn('secretsmanager', `secret:${name}-000000`) },
   }),
+  'AWS::KMS::Key': ({ logicalId }) => {
+    const id = keyId(logicalId);
+    return { ref: id, attributes: { Arn: localArn('kms', `key/${id}`), KeyId: id } };
+  },
+  'AWS::KMS::Alias': ({ name }) => ({
+    ref: name,
+    attributes: { Arn: localArn('kms', name) },
+  }),
+  'AWS::SES::ConfigurationSet': ({ name }) => ({ ref: name, attributes: {} }),
+  'AWS::SMSVOICE::ConfigurationSet': ({ name }) => ({
+    ref: name,
+    attributes: { Arn: localArn('sms-voice', `configuration-set/${name}`) },
+  }),
+  'AWS::SNS::Topic': ({ name }) => ({
+    ref: localArn('sns', name),
+    attributes: { TopicArn: localArn('sns', name), TopicName: name },
+  }),
   'AWS::ApiGatewayV2::Api': ({ logicalId, awsUrl }) => ({
     ref: logicalId,
     attributes: { ApiId: logicalId, ApiEndpoint: awsUrl },
@@ -87,3 +109,9 @@ export const identities: Readonly<Record<string, (named: Named) => LocalIdentity
   'AWS::Cognito::UserPoolClient': byId,
   'AWS::Cognito::UserPoolResourceServer': byId,
 };
+
+/** A UUID, as KMS gives one, that stays a key's from one start to the next. */
+function keyId(logicalId: string): string {
+  const hex = createHash('sha256').update(logicalId).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}

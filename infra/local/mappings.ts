@@ -8,6 +8,7 @@ import { openConsumer, type QueueConsumer } from './queue-consumer.ts';
 import type { Queues } from './queues.ts';
 import { streamConsumer } from './stream-consumer.ts';
 import { openTail, type RecordHandler, type StreamTail } from './stream-tail.ts';
+import type { HostedTable } from './table.ts';
 import { type HostedResource, type HostedTemplate, wire } from './template.ts';
 
 type Mapping = HostedResource<'AWS::Lambda::EventSourceMapping'>;
@@ -33,6 +34,15 @@ const enabledMappings = (template: HostedTemplate): readonly Mapping[] =>
 const isStream = ({ properties }: Mapping): boolean =>
   properties.EventSourceArn.startsWith('arn:aws:dynamodb:');
 
+const gathers = ({ properties }: Mapping): boolean =>
+  (properties.MaximumBatchingWindowInSeconds ?? 0) > 0;
+
+/** The ARNs of queues whose messages wait a moment for others to share a batch with. */
+export function gatheringQueues(template: HostedTemplate): ReadonlySet<string> {
+  const arns = enabledMappings(template).filter(gathers);
+  return new Set(arns.map(({ properties }) => properties.EventSourceArn));
+}
+
 /** The template's mappings from queues to functions. */
 export function openConsumers(spec: MappingsSpec): readonly QueueConsumer[] {
   const mappings = enabledMappings(spec.template).filter((mapping) => !isStream(mapping));
@@ -47,48 +57,54 @@ export function openConsumers(spec: MappingsSpec): readonly QueueConsumer[] {
         batchSize: properties.BatchSize ?? 10,
         maxConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? UNLIMITED,
         reportsFailures: properties.FunctionResponseTypes !== undefined,
+        gathers: gathers(mapping),
         onEnd: spec.endings.note,
       });
     }),
   );
 }
 
-/** What the tail of the table's stream uses beside. */
-export interface StreamSpec extends MappingsSpec {
+/** What the tails of the tables' streams use beside. */
+export interface StreamsSpec extends MappingsSpec {
+  readonly tables: readonly HostedTable[];
   readonly outbox: Outbox;
   readonly tableUrl: string;
-  /** The stream's ARN as the engine knows it. */
-  readonly engineArn: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/**
- * Follows the table's stream for the functions that are mapped to it, and for the outbox.
- *
- * @returns `undefined` when the table has no stream.
- */
-export function openStream(spec: StreamSpec): StreamTail | undefined {
+/** The tail of a table's stream. */
+export interface TableTail extends StreamTail {
+  /** The table's name. */
+  readonly table: string;
+}
+
+/** Follows each stream for the functions that are mapped to it, and for the outbox. */
+export function openStreams(spec: StreamsSpec): readonly TableTail[] {
   const mappings = enabledMappings(spec.template).filter(isStream);
-  const [table] = spec.template.ofType('AWS::DynamoDB::GlobalTable');
-  const arn = table?.attributes.StreamArn;
-  if (arn === undefined || spec.engineArn === undefined) return undefined;
-  const consumers = mappings.map((mapping) =>
-    wire(mapping, () => openStreamConsumer(mapping, arn, spec)),
+  const streams = spec.tables.flatMap(({ resource: { ref, attributes }, engineArn }) =>
+    engineArn === undefined ? [] : [{ table: ref, arn: attributes.StreamArn ?? ref, engineArn }],
   );
-  return openTail({
-    engineArn: spec.engineArn,
-    arn,
-    tableUrl: spec.tableUrl,
-    journal: spec.journal,
-    handlers: [spec.outbox.watch, ...consumers],
-    signal: spec.signal,
+  for (const mapping of mappings) {
+    wire(mapping, ({ properties: { EventSourceArn } }) => {
+      if (streams.some(({ arn }) => arn === EventSourceArn)) return;
+      throw new Error(`EventSourceArn ${EventSourceArn} is no stream of this template`);
+    });
+  }
+  return streams.map(({ table, arn, engineArn }) => {
+    const consumers = mappings
+      .filter(({ properties }) => properties.EventSourceArn === arn)
+      .map((mapping) => wire(mapping, () => openStreamConsumer(mapping, arn, spec)));
+    const { tableUrl, journal, signal } = spec;
+    const handlers = [spec.outbox.watch, ...consumers];
+    return { table, ...openTail({ engineArn, arn, tableUrl, journal, handlers, signal }) };
   });
 }
 
-function openStreamConsumer({ properties }: Mapping, arn: string, spec: StreamSpec): RecordHandler {
-  if (properties.EventSourceArn !== arn) {
-    throw new Error(`EventSourceArn ${properties.EventSourceArn} is no stream of this template`);
-  }
+function openStreamConsumer(
+  { properties }: Mapping,
+  arn: string,
+  spec: StreamsSpec,
+): RecordHandler {
   const { MaximumRetryAttempts = -1, DestinationConfig } = properties;
   const filters = properties.FilterCriteria?.Filters ?? [];
   return streamConsumer({

@@ -15,12 +15,16 @@ export interface OutboxMessage {
   readonly body: string;
   /** When it was sent, `2026-11-01T09:00:00.000Z`. */
   readonly time: string;
+  /** What the channel's service was asked, word for word; absent in the app. */
+  readonly request?: unknown;
 }
 
 /** Every message that left the system, on whatever channel. */
 export interface Outbox {
   /** Takes in-app messages out of the table's stream as they are written. */
   readonly watch: RecordHandler;
+  /** Takes a message that a channel's service has accepted; it is on disk when this returns. */
+  take(messageId: string, message: OutboxMessage): void;
   /** The last messages, the oldest first. */
   recent(atMost: number): OutboxMessage[];
 }
@@ -37,6 +41,12 @@ export function openOutbox(journal: Journal): Outbox {
   );
   const trim = journal.database.prepare('DELETE FROM outbox WHERE row <= ?');
   const newest = journal.database.prepare('SELECT message FROM outbox ORDER BY row DESC LIMIT ?');
+
+  function take(key: string, message: OutboxMessage): void {
+    const row = Number(insert.run(key, JSON.stringify(message)).lastInsertRowid);
+    if (row % 1_000 === 0) trim.run(row - KEPT_MESSAGES);
+  }
+
   return {
     watch: async ({ records }) => {
       const sent = records.flatMap(({ eventName, dynamodb }) => {
@@ -46,12 +56,10 @@ export function openOutbox(journal: Journal): Outbox {
       });
       if (sent.length === 0) return;
       journal.transaction(() => {
-        for (const { key, message } of sent) {
-          const row = Number(insert.run(key, JSON.stringify(message)).lastInsertRowid);
-          if (row % 1_000 === 0) trim.run(row - KEPT_MESSAGES);
-        }
+        for (const { key, message } of sent) take(key, message);
       });
     },
+    take,
     recent: (atMost) =>
       newest
         .all(atMost)

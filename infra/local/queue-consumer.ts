@@ -22,6 +22,8 @@ export interface ConsumerSpec {
   readonly maxConcurrency: number;
   /** Whether the function reports which messages of a batch failed. */
   readonly reportsFailures: boolean;
+  /** Whether messages that are sent together go into one batch, as far as that holds. */
+  readonly gathers: boolean;
   /** Called whenever a batch is done. */
   readonly onEnd: () => void;
 }
@@ -48,7 +50,8 @@ export function openConsumer(spec: ConsumerSpec): QueueConsumer {
     dispatch();
   }
 
-  queue.onVisible(dispatch);
+  // On AWS they are waited for; here all that is sent together is there once this turn is over.
+  queue.onVisible(spec.gathers ? () => queueMicrotask(dispatch) : dispatch);
   return {
     isIdle: () => {
       const { visible, inFlight } = queue.counts();

@@ -122,6 +122,7 @@ export const hostedTypes = {
       EventSourceArn: text,
       FunctionName: text,
       BatchSize: z.optional(count.min(1)),
+      MaximumBatchingWindowInSeconds: z.optional(count),
       Enabled: z.optional(z.boolean()),
       FunctionResponseTypes: z.optional(z.array(z.literal('ReportBatchItemFailures'))),
       ScalingConfig: z.optional(z.strictObject({ MaximumConcurrency: count.min(2) })),
@@ -135,10 +136,9 @@ export const hostedTypes = {
       ),
       StartingPosition: z.optional(z.literal('TRIM_HORIZON')),
     },
-    // Batches are handed over as they come; records do not grow old here; a shard is read in order.
+    // Records do not grow old here, and a shard is read in order.
     passesOver: [
       'KmsKeyArn',
-      'MaximumBatchingWindowInSeconds',
       'MaximumRecordAgeInSeconds',
       'MetricsConfig',
       'ParallelizationFactor',
@@ -148,14 +148,14 @@ export const hostedTypes = {
     honours: {
       Name: z.optional(text),
       ScheduleExpression: text,
-      ScheduleExpressionTimezone: z.optional(z.literal('Etc/UTC')),
+      ScheduleExpressionTimezone: z.optional(text),
       State: z.optional(z.enum(['ENABLED', 'DISABLED'])),
       FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
       Target: z.strictObject({
         Arn: text,
         Input: text,
         SqsParameters: z.optional(z.strictObject({})),
-        // Whoever may, and whatever fails: a message is put on a queue of this machine at once.
+        // Whoever may, and whatever fails: what is due is put on this machine's disk at once.
         RoleArn: z.optional(z.unknown()),
         DeadLetterConfig: z.optional(z.unknown()),
         RetryPolicy: z.optional(z.unknown()),
@@ -187,6 +187,26 @@ export const hostedTypes = {
       ),
     },
     passesOver: ['Description', 'KmsKeyId', 'ReplicaRegions'],
+  }),
+  'AWS::KMS::Key': hostedType({
+    honours: {
+      KeySpec: z.optional(z.enum(['SYMMETRIC_DEFAULT', 'RSA_2048', 'RSA_4096'])),
+      KeyUsage: z.optional(z.literal('ENCRYPT_DECRYPT')),
+      Enabled: z.optional(z.literal(true)),
+    },
+    // A development key stays as it is for as long as its data folder does.
+    passesOver: [
+      'Description',
+      'EnableKeyRotation',
+      'KeyPolicy',
+      'MultiRegion',
+      'PendingWindowInDays',
+      'RotationPeriodInDays',
+    ],
+  }),
+  'AWS::KMS::Alias': hostedType({
+    honours: { AliasName: z.string().startsWith('alias/'), TargetKeyId: text },
+    passesOver: [],
   }),
   'AWS::ApiGatewayV2::Api': hostedType({
     honours: { Name: text, ProtocolType: z.literal('HTTP') },
@@ -245,35 +265,3 @@ export type PropertiesOf<Name extends HostedTypeName> = z.infer<
 export function isHostedType(type: string): type is HostedTypeName {
   return Object.hasOwn(hostedTypes, type);
 }
-
-/**
- * Types without work on one machine: who may do what, what is watched and logged, keys that
- * encrypt, and the user pool, whose tokens a local issuer signs.
- */
-export const typesWithoutHosting: ReadonlySet<string> = new Set([
-  'AWS::CDK::Metadata',
-  'AWS::CloudWatch::Alarm',
-  'AWS::CloudWatch::CompositeAlarm',
-  'AWS::CloudWatch::Dashboard',
-  'AWS::Cognito::UserPool',
-  'AWS::Cognito::UserPoolClient',
-  'AWS::Cognito::UserPoolDomain',
-  'AWS::Cognito::UserPoolResourceServer',
-  'AWS::Events::EventBusPolicy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
-  'AWS::KMS::Alias',
-  'AWS::KMS::Key',
-  'AWS::Lambda::EventInvokeConfig',
-  'AWS::Lambda::Permission',
-  'AWS::Logs::LogGroup',
-  'AWS::Logs::MetricFilter',
-  'AWS::Logs::ResourcePolicy',
-  'AWS::SNS::Subscription',
-  'AWS::SNS::Topic',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SQS::QueuePolicy',
-  'AWS::SecretsManager::ResourcePolicy',
-  'AWS::StepFunctions::StateMachineVersion',
-]);

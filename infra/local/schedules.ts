@@ -1,68 +1,100 @@
+import { createHash } from 'node:crypto';
+import { isJson } from './aws-call.ts';
 import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
-import type { Queue } from './queue.ts';
+import { gatheringQueues } from './mappings.ts';
 import type { Queues } from './queues.ts';
+import { type Recurrence, readRecurrence } from './recurrence.ts';
+import type { StateMachines } from './state-machines.ts';
 import { type HostedResource, type HostedTemplate, wire } from './template.ts';
 
 /** The template's schedules. They fire by the host's clock, in their order, and none is left out. */
 export interface Schedules {
   /** When the next one fires; undefined when there is none. */
   nextDue(): number | undefined;
+  /**
+   * Begins a journey of the clock, on which schedules whose queue gathers messages fire for a whole
+   * day at its end. @returns what ends it; then they fire for what is left.
+   */
+  beginJourney(): () => void;
   /** Fires what came due while no host ran, and from now on whatever comes due. */
   start(): void;
   close(): void;
 }
 
+/** What schedules set off, and what they go by. */
+export interface SchedulesSpec {
+  readonly template: HostedTemplate;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly queues: Queues;
+  readonly machines: StateMachines;
+}
+
 interface OpenSchedule {
   readonly name: string;
-  readonly everyMs: number;
-  readonly queue: Queue;
+  readonly recurrence: Recurrence;
   readonly input: string;
-  /** The instant for which it fired last, or at which it was first known. */
-  firedFor: number;
+  readonly deliver: Deliver;
+  /** Whether its messages are gathered into batches. */
+  readonly isGathered: boolean;
+  /** The next instant for which it fires; `undefined` when there is none any more. */
+  dueAt: number | undefined;
 }
+
+/** Hands the input for an instant to a schedule's target; it is on disk when this returns. */
+type Deliver = (input: string, instant: number) => void;
 
 /** What EventBridge Scheduler replaces in an input by the instant for which a schedule fires. */
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
-const UNIT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+const DAY_MS = 86_400_000;
 
 /** The longest that a timer of Node can be set to. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/**
- * Opens the template's schedules with what the journal holds of them. A rate is counted from the
- * epoch, so that days begin at midnight UTC on every machine; on AWS they begin when it is deployed.
- */
-export function openSchedules(
-  template: HostedTemplate,
-  { journal, clock, queues }: { journal: Journal; clock: Clock; queues: Queues },
-): Schedules {
+/** Opens the template's schedules with what the journal holds of them. */
+export function openSchedules(spec: SchedulesSpec): Schedules {
+  const { journal, clock } = spec;
   const positions = openPositions(journal);
-  const all = template
+  const gathering = gatheringQueues(spec.template);
+  const all = spec.template
     .ofType('AWS::Scheduler::Schedule')
     .filter(({ properties }) => properties.State !== 'DISABLED')
     .map((resource) => wire(resource, open));
   let alarm: NodeJS.Timeout | undefined;
+  let journeys = 0;
 
   function open({ ref, properties }: HostedResource<'AWS::Scheduler::Schedule'>): OpenSchedule {
-    const { Target, ScheduleExpression } = properties;
+    const { Target, ScheduleExpression, ScheduleExpressionTimezone = 'UTC' } = properties;
+    const recurrence = readRecurrence(ScheduleExpression, ScheduleExpressionTimezone);
+    const [, odd] = /<aws\.scheduler\.(?!scheduled-time>)([^>]*)>/.exec(Target.Input) ?? [];
+    if (odd !== undefined) throw new Error(`<aws.scheduler.${odd}> in an input is not honoured`);
     return {
       name: ref,
-      everyMs: everyMs(ScheduleExpression),
-      queue: queues.byArn(Target.Arn),
+      recurrence,
       input: Target.Input,
-      firedFor: positions.of(ref, clock.now()),
+      deliver: deliverer(ref, Target, spec),
+      isGathered: gathering.has(Target.Arn),
+      dueAt: recurrence.after(positions.of(ref, clock.now())),
     };
   }
 
-  function next(): OpenSchedule | undefined {
-    return all.toSorted((a, b) => dueAt(a) - dueAt(b))[0];
+  /** The one that is to fire first, when, and for which instant. */
+  function next(): { schedule: OpenSchedule; firesAt: number; dueAt: number } | undefined {
+    return all
+      .flatMap((schedule) => {
+        const { dueAt } = schedule;
+        if (dueAt === undefined) return [];
+        const waits = journeys > 0 && schedule.isGathered;
+        return [{ schedule, dueAt, firesAt: waits ? Math.ceil(dueAt / DAY_MS) * DAY_MS : dueAt }];
+      })
+      .toSorted((a, b) => a.firesAt - b.firesAt || a.dueAt - b.dueAt)[0];
   }
 
   function fireDue(): void {
-    for (let one = next(); one !== undefined && dueAt(one) <= clock.now(); one = next()) {
-      fire(one, dueAt(one));
+    for (let one = next(); one !== undefined && one.firesAt <= clock.now(); one = next()) {
+      fire(one.schedule, one.dueAt);
     }
     setAlarm();
   }
@@ -71,24 +103,28 @@ export function openSchedules(
   function fire(schedule: OpenSchedule, instant: number): void {
     const time = new Date(instant).toISOString().replace('.000Z', 'Z');
     journal.transaction(() => {
-      schedule.queue.send(schedule.input.replaceAll(SCHEDULED_TIME, time));
       positions.move(schedule.name, instant);
+      schedule.deliver(schedule.input.replaceAll(SCHEDULED_TIME, time), instant);
     });
-    schedule.firedFor = instant;
+    schedule.dueAt = schedule.recurrence.after(instant);
   }
 
   function setAlarm(): void {
     clearTimeout(alarm);
     const one = next();
     if (one === undefined) return;
-    alarm = setTimeout(fireDue, Math.min(dueAt(one) - clock.now(), LONGEST_TIMER_MS));
+    alarm = setTimeout(fireDue, Math.min(one.firesAt - clock.now(), LONGEST_TIMER_MS));
     alarm.unref();
   }
 
   return {
-    nextDue: () => {
-      const one = next();
-      return one && dueAt(one);
+    nextDue: () => next()?.firesAt,
+    beginJourney: () => {
+      journeys += 1;
+      return () => {
+        journeys -= 1;
+        fireDue();
+      };
     },
     start: () => {
       clock.onMove(fireDue);
@@ -98,16 +134,30 @@ export function openSchedules(
   };
 }
 
-function dueAt({ everyMs: every, firedFor }: OpenSchedule): number {
-  return (Math.floor(firedFor / every) + 1) * every;
+function deliverer(
+  schedule: string,
+  target: { readonly Arn: string; readonly Input: string },
+  { queues, machines }: SchedulesSpec,
+): Deliver {
+  const machine = machines.byArn(target.Arn);
+  if (machine === undefined) {
+    const queue = queues.byArn(target.Arn);
+    return (input) => {
+      queue.send(input);
+    };
+  }
+  if (!isJson(target.Input))
+    throw new Error('Target.Input is no JSON, as a state machine takes it');
+  // A name that was used already has done its work.
+  return (input, instant) => {
+    machine.start(executionName(schedule, instant), input);
+  };
 }
 
-function everyMs(expression: string): number {
-  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  if (unit !== 'minute' && unit !== 'hour' && unit !== 'day') {
-    throw new Error(`ScheduleExpression ${expression} is not honoured; rate(...) is`);
-  }
-  return Number(count) * UNIT_MS[unit];
+/** At most 80 signs that Step Functions takes, and no two alike. On AWS it is a random one. */
+function executionName(schedule: string, instant: number): string {
+  const hash = createHash('sha256').update(`${schedule} ${instant}`).digest('hex');
+  return `${schedule.replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 60)}-${hash.slice(0, 16)}`;
 }
 
 /** For which instant each schedule fired last, on disk. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoSecret } from '../../shared/shops/demo-shops.ts';
+import { demoSecret, demoToken } from '../../shared/shops/demo-shops.ts';
 import { readShops, type ShopSettings } from '../../shared/shops/shop-settings.ts';
 import type { Assembly } from './assembly.ts';
 import type { HostedTemplate } from './template.ts';
@@ -30,11 +30,12 @@ export function openSecrets(template: HostedTemplate, assembly: Assembly): Secre
     const name = properties.Name ?? nameIn(ref);
     const shop = shops.get(name.split('/').at(-1) ?? '');
     const value = shop === undefined ? MEMBER_KEY : demoSecret(shop);
+    const beside = shop === undefined ? {} : { api: demoToken(shop) };
     const field = properties.GenerateSecretString?.GenerateStringKey;
     return {
       arn: ref,
       name,
-      value: field === undefined ? value : JSON.stringify({ [field]: value }),
+      value: field === undefined ? value : JSON.stringify({ [field]: value, ...beside }),
     };
   });
   return { find: (id) => all.find(({ arn, name }) => arn === id || name === id) };

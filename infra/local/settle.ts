@@ -10,7 +10,7 @@ export interface Activity {
   readonly functions: readonly LocalFunction[];
   readonly consumers: readonly QueueConsumer[];
   readonly machines: readonly LocalStateMachine[];
-  readonly tail: StreamTail | undefined;
+  readonly tails: readonly StreamTail[];
   readonly endings: Endings;
 }
 
@@ -35,7 +35,7 @@ export function isQuiet({ functions, consumers, machines }: Activity): boolean {
  * Waits until everything that was set off is done with. Messages that are not visible yet do not
  * count.
  *
- * While all is quiet, work can only be left in the table's stream. So a look at the stream that
+ * While all is quiet, work can only be left in a table's stream. So a look at the streams that
  * begins when all is quiet and in whose course nothing ends proves that nothing is left.
  *
  * @throws {Unsettled} after two minutes.
@@ -45,7 +45,7 @@ export async function settle(activity: Activity): Promise<void> {
   for (;;) {
     if (isQuiet(activity)) {
       const before = activity.endings.count();
-      await activity.tail?.drained();
+      await Promise.all(activity.tails.map((tail) => tail.drained()));
       if (isQuiet(activity) && activity.endings.count() === before) return;
     } else {
       // A failed message becomes visible again without anything ending: hence the second alarm.

@@ -1,12 +1,9 @@
-import {
-  ExecutionAbortedError,
-  ExecutionTimeoutError,
-  StateMachine,
-} from 'aws-local-stepfunctions';
+import { ExecutionAbortedError, ExecutionTimeoutError } from 'aws-local-stepfunctions';
 import type { Clock } from './clock.ts';
 import type { Execution, ExecutionEnd, ExecutionLog } from './executions.ts';
 import { readDefinition } from './machine-definition.ts';
 import type { TaskHandlers } from './machine-tasks.ts';
+import { type JsonValue, makeRunnable } from './runnable-machine.ts';
 
 /** How `start` went. */
 export type Started =
@@ -42,24 +39,15 @@ export interface StateMachineSpec {
   readonly onEnd: () => void;
 }
 
-/** Pauses between the attempts of a task: order and count are the machine's, the wait is not. */
-const RETRY_PAUSE_MS = 50;
-
 /** How many executions run at once; the others wait, for all share two cores. */
 const AT_ONCE = 50;
 
-type JsonValue = Parameters<StateMachine['run']>[0];
+/** How much of an execution's path is kept. */
+const LONGEST_PATH = 1_000;
 
 /** @throws naming the state that this host cannot run. */
 export function openStateMachine(spec: StateMachineSpec): LocalStateMachine {
-  const { definition, tasks, retried } = readDefinition(spec.definition);
-  const machine = new StateMachine(definition, { validationOptions: { checkArn: false } });
-  const overrides = {
-    taskResourceLocalHandlers: Object.fromEntries(
-      [...tasks].map(([state, kind]) => [state, spec.tasks[kind]]),
-    ),
-    retryIntervalOverrides: Object.fromEntries(retried.map((state) => [state, RETRY_PAUSE_MS])),
-  };
+  const machine = makeRunnable(readDefinition(spec.definition), spec.tasks);
   const waiting: Execution[] = [];
   const running = new Map<Promise<void>, () => void>();
   let isStopped = false;
@@ -75,23 +63,31 @@ export function openStateMachine(spec: StateMachineSpec): LocalStateMachine {
   }
 
   function run(execution: Execution): void {
+    const aborts = new Set<() => void>();
     const { result, eventLogs, abort } = machine.run(JSON.parse(execution.input) as JsonValue, {
-      overrides,
-      context: { Execution: { Id: arnOf(execution.name), Name: execution.name } },
+      execution: { Id: arnOf(execution.name), Name: execution.name },
+      aborts,
     });
+    aborts.add(abort);
+    const abortAll = () => {
+      for (const each of aborts) each();
+    };
     const path: string[] = [];
     const record = async () => {
       for await (const event of eventLogs) {
-        if (event.type === 'StateEntered') path.push(event.state.name);
+        if (event.type !== 'StateEntered' || machine.isStandIn(event.state.name)) continue;
+        if (path.length < LONGEST_PATH) path.push(event.state.name);
       }
     };
     const ended = Promise.all([result.then(succeeded, failed), record()]).then(([end]) => {
       running.delete(ended);
+      // Children of a Map that has failed run on until the execution ends, as on AWS.
+      abortAll();
       if (end !== undefined) spec.log.end(execution, end, path, spec.clock.now());
       spec.onEnd();
       dispatch();
     });
-    running.set(ended, abort);
+    running.set(ended, abortAll);
   }
 
   return {

@@ -7,7 +7,7 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { LOCAL_REGION } from './identities.ts';
-import type { HostedResource } from './template.ts';
+import type { HostedResource, HostedTemplate } from './template.ts';
 
 type TableResource = HostedResource<'AWS::DynamoDB::GlobalTable'>;
 
@@ -18,6 +18,25 @@ export function localClient(endpoint: string) {
     region: LOCAL_REGION,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
+}
+
+/** A table of the template in the engine. */
+export interface HostedTable {
+  readonly resource: TableResource;
+  /** The ARN of its stream, as the engine knows it; `undefined` when it has none. */
+  readonly engineArn: string | undefined;
+}
+
+/** Makes every table of a template that is not there, see `ensureTable`. */
+export function ensureTables(
+  template: HostedTemplate,
+  endpoint: string,
+): Promise<readonly HostedTable[]> {
+  const tables = template.ofType('AWS::DynamoDB::GlobalTable').map(async (resource) => ({
+    resource,
+    engineArn: await ensureTable(resource, endpoint),
+  }));
+  return Promise.all(tables);
 }
 
 /**

@@ -7,8 +7,8 @@ import {
   hostedTypes,
   isHostedType,
   type PropertiesOf,
-  typesWithoutHosting,
 } from './resource-types.ts';
+import { typesWithoutHosting } from './types-without-hosting.ts';
 
 /** A resource that this host runs. */
 export interface HostedResource<Name extends HostedTypeName> extends LocalIdentity {

@@ -1,5 +1,5 @@
 import { openSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** What a worker is started with. */
@@ -38,12 +38,16 @@ if (parentPort !== null) {
   const say = (reply: WorkerReply) => host.postMessage(reply);
   const setup = workerData as WorkerSetup;
   logTo(setup.logFile);
+  // It has been heeded, and is no part of the function's environment.
+  delete process.env.NODE_COMPILE_CACHE;
   try {
     const handle = load(setup);
     host.on('message', (invocation: Invocation) => {
       invoke(handle, invocation).then(say, (fault: unknown) => say(describe('error', fault)));
     });
     say({ kind: 'ready' });
+    // Now, for workers are ended without warning.
+    flushCompileCache();
   } catch (fault) {
     say(describe('unloadable', fault));
   }

@@ -9,6 +9,8 @@ import { type AwsEndpoint, openAwsEndpoint } from '../../../infra/local/aws-endp
 import { type Bus, openBus } from '../../../infra/local/bus.ts';
 import { openClock } from '../../../infra/local/clock.ts';
 import { type Journal, openJournal } from '../../../infra/local/journal.ts';
+import { openKeys } from '../../../infra/local/keys.ts';
+import { openOutbox } from '../../../infra/local/outbox.ts';
 import { openQueues, type Queues } from '../../../infra/local/queues.ts';
 import { openSecrets } from '../../../infra/local/secrets.ts';
 import { openStateMachines } from '../../../infra/local/state-machines.ts';
@@ -70,7 +72,9 @@ beforeAll(async () => {
   const machines = openStateMachines({ ...wiring, onEnd: () => {} });
   const shops = { ...read, assets: new Map() };
   const secrets = openSecrets(template, shops);
-  endpoint.serve(awsCalls({ journal, bus, queues, machines, secrets }));
+  const keys = openKeys(template, journal);
+  const outbox = openOutbox(journal);
+  endpoint.serve(awsCalls({ ...wiring, machines, secrets, keys, outbox }));
   const client = { ...localClient(endpoint.url), maxAttempts: 1 };
   events = new EventBridgeClient(client);
   sqs = new SQSClient(client);

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LocalFunction, openFunction } from '../../../infra/local/function-pool.ts';
 import { type FixtureAssembly, writeAssembly } from './fixture-assembly.ts';
@@ -10,7 +12,13 @@ afterEach(async () => {
   assembly?.discard();
 });
 
-function open(code: string, more: { timeoutMs?: number; concurrency?: number } = {}) {
+interface More {
+  readonly timeoutMs?: number;
+  readonly concurrency?: number;
+  readonly environment?: Record<string, string>;
+}
+
+function open(code: string, more: More = {}) {
   assembly = writeAssembly({}, { Fn: code });
   fn = openFunction({
     name: 'Fn',
@@ -62,6 +70,17 @@ describe('a function on one machine', () => {
     const { fn } = open('exports.handler = async () => process.env;');
     const outcome = await fn.invoke({});
     expect(outcome.ok && JSON.parse(outcome.payload)).toEqual({ GREETING: 'hello' });
+  });
+
+  it('sees nothing of the cache that it is compiled into', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'perch-compiled-'));
+    const environment = { NODE_COMPILE_CACHE: cache, GREETING: 'hello' };
+    const { fn } = open('exports.handler = async () => process.env;', { environment });
+    const outcome = await fn.invoke({});
+    expect(outcome.ok && JSON.parse(outcome.payload)).toEqual({ GREETING: 'hello' });
+    const compiled = readdirSync(cache, { recursive: true, withFileTypes: true });
+    expect(compiled.filter((entry) => entry.isFile()).length).toBeGreaterThan(0);
+    rmSync(cache, { recursive: true });
   });
 
   it('answers null when it returns nothing', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -239,6 +239,16 @@ describe('one machine', () => {
     await control(again.url, 'settle', {});
     expect(accepted.length).toBeGreaterThanOrEqual(60);
     expect(await done(again.url)).toEqual(expect.arrayContaining(accepted));
+  });
+
+  it('that is to be warm starts its functions before anyone calls them', async () => {
+    const tell = (name: string) => `console.log('${name} is up'); exports.handler = () => {};`;
+    const told = writeAssembly({}, { One: tell('One'), Two: tell('Two') });
+    host = await startHost({ assembly: told.folder, data, warm: true });
+    await expect
+      .poll(() => readFileSync(join(data, 'functions.log'), 'utf8'), { timeout: 10_000 })
+      .toBe('One is up\nTwo is up\n');
+    told.discard();
   });
 
   it('does not share its folder with another host', async () => {

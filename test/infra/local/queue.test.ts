@@ -55,13 +55,14 @@ function answering(handle: (bodies: readonly string[], ids: readonly string[]) =
   return { fn, batches, receipts };
 }
 
-function consume(queue: Queue, fn: LocalFunction, batchSize = 10) {
+function consume(queue: Queue, fn: LocalFunction, batchSize = 10, gathers = false) {
   const consumer = openConsumer({
     queue,
     fn,
     batchSize,
     maxConcurrency: 2,
     reportsFailures: true,
+    gathers,
     onEnd: () => {},
   });
   consumer.start();
@@ -86,6 +87,15 @@ describe('a queue', () => {
     await consume(queue, fn, 2).idle();
     expect(batches).toEqual([['1', '2'], ['3']]);
     expect(open('q').counts()).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+  });
+
+  it('puts what is sent together into one batch where the mapping gathers', async () => {
+    const queue = open('q');
+    const { fn, batches } = answering(() => fine);
+    const consumer = consume(queue, fn, 10, true);
+    for (const body of ['1', '2', '3']) queue.send(body);
+    await consumer.idle();
+    expect(batches).toEqual([['1', '2', '3']]);
   });
 
   it('delivers again only the messages of a batch that failed', async () => {

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAssembly } from '../../../infra/local/assembly.ts';
+import { openBus } from '../../../infra/local/bus.ts';
 import { openClock } from '../../../infra/local/clock.ts';
 import { type Host, startHost } from '../../../infra/local/host.ts';
 import { openJournal } from '../../../infra/local/journal.ts';
 import { openQueues } from '../../../infra/local/queues.ts';
 import { openSchedules } from '../../../infra/local/schedules.ts';
+import { openStateMachines } from '../../../infra/local/state-machines.ts';
 import { resolveTemplate } from '../../../infra/local/template.ts';
 import { type FixtureAssembly, feeds, queue, writeAssembly } from './fixture-assembly.ts';
 
@@ -35,6 +37,18 @@ function schedule(expression: string, changes: object = {}) {
 
 const MayFire = { Type: 'AWS::IAM::Role' };
 
+const Sweep = {
+  Type: 'AWS::StepFunctions::StateMachine',
+  Properties: { DefinitionString: '{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}' },
+};
+const toMachine = {
+  Target: {
+    Arn: { Ref: 'Sweep' },
+    RoleArn: { 'Fn::GetAtt': ['MayFire', 'Arn'] },
+    Input: '{"at":"<aws.scheduler.scheduled-time>"}',
+  },
+};
+
 let folder: string;
 let fixture: FixtureAssembly | undefined;
 beforeEach(() => {
@@ -49,20 +63,25 @@ afterEach(() => {
 /** The schedules of a template, on the journal in this test's folder. */
 function open(resources: Parameters<typeof writeAssembly>[0]) {
   fixture?.discard();
-  fixture = writeAssembly({ Work: queue(), MayFire, ...resources });
+  fixture = writeAssembly({ Work: queue(), MayFire, Sweep, ...resources });
   const template = resolveTemplate(readAssembly(fixture.folder), 'http://127.0.0.1:1');
   const journal = openJournal(join(folder, 'journal.db'));
   const clock = openClock(journal);
   const queues = openQueues(template, journal, clock);
-  const schedules = openSchedules(template, { journal, clock, queues });
+  const bus = openBus(template, { journal, clock, queues });
+  const functions = { all: [], find: () => expect.unreachable() };
+  const wiring = { template, journal, clock, queues, bus, functions };
+  const machines = openStateMachines({ ...wiring, onEnd: () => {} });
+  const schedules = openSchedules({ ...wiring, machines });
   const fired = () =>
     queues.all[0]?.peek(1_000).map(({ body }) => JSON.parse(body) as { what: string; at: string });
   const close = () => {
     schedules.close();
+    for (const machine of machines.all) void machine.stop();
     for (const each of queues.all) each.close();
     journal.close();
   };
-  return { clock, schedules, fired, close };
+  return { clock, schedules, machines, fired, close };
 }
 
 describe('a schedule', () => {
@@ -97,6 +116,31 @@ describe('a schedule', () => {
     close();
   });
 
+  test.each([
+    ['each time', {}, HOUR],
+    ['once a day where its queue gathers messages', { MaximumBatchingWindowInSeconds: 1 }, DAY],
+  ])('stops a journey of the clock %s, and fires all the same', (_, more, stop) => {
+    const { clock, schedules, fired, close } = open({
+      Hourly: schedule('rate(1 hour)'),
+      Feeds: feeds('Work', 'Nothing', { FunctionName: 'a-function', ...more }),
+    });
+    const next = (Math.floor(clock.now() / stop) + 1) * stop;
+    const due = schedules.nextDue() ?? 0;
+    schedules.start();
+    const endJourney = schedules.beginJourney();
+    expect(schedules.nextDue()).toBe(next);
+    clock.moveTo(next);
+    expect(schedules.nextDue()).toBe(next + stop);
+    clock.moveTo(next + stop - HOUR / 60);
+    expect(fired()).toHaveLength(1 + (next - due) / HOUR);
+    endJourney();
+    const hours = Math.ceil((next + stop - due) / HOUR);
+    expect(fired()?.map(({ at }) => Date.parse(at))).toEqual(
+      Array.from({ length: hours }, (_hour, i) => due + i * HOUR),
+    );
+    close();
+  });
+
   test('makes good after a restart what came due meanwhile, once', () => {
     const first = open({ Daily: schedule('rate(1 day)') });
     first.schedules.start();
@@ -116,6 +160,61 @@ describe('a schedule', () => {
     third.close();
   });
 
+  test('of cron fires in the time zone that it is meant in, in its order among others', () => {
+    const inKolkata = { ScheduleExpressionTimezone: 'Asia/Kolkata' };
+    const { clock, schedules, fired, close } = open({
+      Nightly: schedule('cron(30 0 * * ? *)', inKolkata),
+      Daily: schedule('rate(1 day)'),
+    });
+    const nextYear = Date.UTC(new Date(clock.now()).getUTCFullYear() + 1, 0, 1, 12);
+    clock.moveTo(nextYear);
+    schedules.start();
+    const earlier = fired()?.length ?? 0;
+    clock.moveTo(nextYear + DAY);
+    const year = new Date(nextYear).getUTCFullYear();
+    expect(fired()?.slice(earlier)).toEqual([
+      { what: 'cron(30 0 * * ? *)', at: `${year}-01-01T19:00:00Z` },
+      { what: 'rate(1 day)', at: `${year}-01-02T00:00:00Z` },
+    ]);
+    expect(new Date(schedules.nextDue() ?? 0).toISOString()).toBe(`${year}-01-02T19:00:00.000Z`);
+    close();
+  });
+
+  test('that has no instants left fires no more', () => {
+    const { clock, schedules, fired, close } = open({ Past: schedule('cron(0 3 1 1 ? 2020)') });
+    schedules.start();
+    clock.moveTo(clock.now() + 400 * DAY);
+    expect(schedules.nextDue()).toBeUndefined();
+    expect(fired()).toEqual([]);
+    close();
+  });
+
+  test('starts a state machine once for an instant, under a name of its own', () => {
+    const resources = { Monthly: schedule('cron(0 3 1 * ? *)', toMachine) };
+    const first = open(resources);
+    first.schedules.start();
+    const due = first.schedules.nextDue() ?? 0;
+    first.clock.moveTo(due);
+    first.clock.moveTo(first.schedules.nextDue() ?? 0);
+    const started = first.machines.recentExecutions(10);
+    const times = started.map(({ input }) => (input as { at: string }).at);
+    expect(times[0]).toBe(new Date(due).toISOString().replace('.000', ''));
+    expect(times).toHaveLength(2);
+    expect(started.map(({ machine }) => machine)).toEqual(['Sweep', 'Sweep']);
+    expect(new Set(started.map(({ name }) => name)).size).toBe(2);
+    expect(started.every(({ name }) => /^Monthly-[0-9a-f]{16}$/.test(name))).toBe(true);
+    first.close();
+
+    // As if the schedule's position had been lost: the names are used already.
+    const journal = openJournal(join(folder, 'journal.db'));
+    journal.database.prepare('UPDATE schedule SET fired_for = ?').run(due - 1);
+    journal.close();
+    const second = open(resources);
+    second.schedules.start();
+    expect(second.machines.recentExecutions(10)).toHaveLength(2);
+    second.close();
+  });
+
   test('that is disabled never fires', () => {
     const { schedules, close } = open({ Off: schedule('rate(1 day)', { State: 'DISABLED' }) });
     expect(schedules.nextDue()).toBeUndefined();
@@ -124,9 +223,21 @@ describe('a schedule', () => {
 
   test.each([
     [
-      'a cron expression',
-      schedule('cron(0 3 * * ? *)'),
-      /Odd .*cron\(0 3 \* \* \? \*\) is not honoured/,
+      'an expression of one time',
+      schedule('at(2026-11-22T00:00:00)'),
+      /Odd .*at\(2026-11-22T00:00:00\) is not honoured/,
+    ],
+    [
+      'a time zone that there is not',
+      schedule('cron(0 3 * * ? *)', { ScheduleExpressionTimezone: 'Europe/Atlantis' }),
+      /Odd .*Europe\/Atlantis/,
+    ],
+    [
+      'an input that only AWS can fill in',
+      schedule('rate(1 day)', {
+        Target: { ...toMachine.Target, Input: '{"try":"<aws.scheduler.attempt-number>"}' },
+      }),
+      /Odd .*attempt-number/,
     ],
     [
       'a flexible window',

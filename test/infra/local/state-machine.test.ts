@@ -140,6 +140,26 @@ describe('a state machine on one machine', () => {
     expect(await ended()).toMatchObject([{ output: ['one', 'aside', 'two'] }]);
   });
 
+  it('keeps no more of a path than is looked at', async () => {
+    let rounds = 0;
+    const Choices = [{ Variable: '$.again', BooleanEquals: true, Next: 'Ask' }];
+    const { start, ended } = open(
+      {
+        Ask: task({ Next: 'Again' }),
+        Again: { Type: 'Choice', Choices, Default: 'Done' },
+        Done: { Type: 'Succeed' },
+      },
+      async () => {
+        rounds += 1;
+        return { again: rounds < 600 };
+      },
+    );
+    start('a', '{}');
+    const [execution] = await ended();
+    expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+    expect(execution?.path).toHaveLength(1_000);
+  });
+
   it('answers the run under way to the same name with the same input', async () => {
     const { start, ended } = open({ Ask: task({ End: true }) }, () => pause(30).then(() => 1));
     const first = start('same', '{"a":1}');
@@ -215,6 +235,34 @@ describe('a state machine on one machine', () => {
       },
       'state C tests IsNull or IsPresent for false',
     ],
+    [
+      'another language',
+      { P: { Type: 'Pass', QueryLanguage: 'JSONata', End: true } },
+      'state P is written in JSONata',
+    ],
+    [
+      'a way to nowhere',
+      { P: { Type: 'Pass', Next: 'Ghost' } },
+      'state P leads to Ghost, which is not beside it',
+    ],
+    [
+      'a way out of a Map',
+      {
+        Each: {
+          Type: 'Map',
+          ItemProcessor: {
+            StartAt: 'Ask',
+            States: {
+              Ask: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'S' }], End: true }),
+            },
+          },
+          Next: 'S',
+        },
+        S: { Type: 'Succeed' },
+      },
+      'state Ask leads to S, which is not beside it',
+    ],
+    ['no way on', { P: { Type: 'Pass' } }, 'state P neither ends nor leads on'],
     [
       'a wait inside a Map',
       {

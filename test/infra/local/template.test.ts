@@ -72,6 +72,41 @@ describe('a template on one machine', () => {
     expect(environmentOf(value, { Q: queue() })).toBe(expected);
   });
 
+  it.each<[string, FixtureResource, unknown, string | RegExp]>([
+    [
+      'a key',
+      { Type: 'AWS::KMS::Key' },
+      { Ref: 'It' },
+      /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    ],
+    [
+      'a key',
+      { Type: 'AWS::KMS::Key' },
+      { 'Fn::GetAtt': ['It', 'Arn'] },
+      /^arn:aws:kms:local:000000000000:key\/[0-9a-f-]{36}$/,
+    ],
+    [
+      'a configuration set of mail',
+      { Type: 'AWS::SES::ConfigurationSet', Properties: { Name: 'perch-mail' } },
+      { Ref: 'It' },
+      'perch-mail',
+    ],
+    [
+      'a configuration set of text messages',
+      {
+        Type: 'AWS::SMSVOICE::ConfigurationSet',
+        Properties: { ConfigurationSetName: 'perch-sms' },
+      },
+      { Ref: 'It' },
+      'perch-sms',
+    ],
+    ['a topic', { Type: 'AWS::SNS::Topic' }, { Ref: 'It' }, 'arn:aws:sns:local:000000000000:It'],
+  ])('gives %s the name that calls take', (_, It, value, expected) => {
+    const found = environmentOf(value, { It });
+    if (typeof expected === 'string') expect(found).toBe(expected);
+    else expect(found).toMatch(expected);
+  });
+
   it('leaves out a property that is AWS::NoValue', () => {
     const Q = { Type: 'AWS::SQS::Queue', Properties: { QueueName: { Ref: 'AWS::NoValue' } } };
     const [found] = resolved({ Q }).ofType('AWS::SQS::Queue');
@@ -148,6 +183,11 @@ describe('a template on one machine', () => {
         Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: { 'Fn::If': ['C', 'a', 'b'] } } },
       },
       'Fn::If is not honoured here',
+    ],
+    [
+      'a key that signs',
+      { Signing: { Type: 'AWS::KMS::Key', Properties: { KeyUsage: 'SIGN_VERIFY' } } },
+      'Signing (AWS::KMS::Key): KeyUsage is not as expected',
     ],
     [
       'a value that it cannot run',
