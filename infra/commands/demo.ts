@@ -6,8 +6,8 @@ import type {
 } from '../../functions/members/contract.ts';
 import { type LocalApi, localApi } from './local-api.ts';
 import { run, say } from './run.ts';
+import type { SoldOrder } from './sold-order.ts';
 import { storefront } from './storefront.ts';
-import type { SoldOrder } from './storefront-bodies.ts';
 import { tellStoryOf } from './stories/telling.ts';
 
 /*

@@ -6,8 +6,11 @@ export interface LocalApi {
   readonly host: string;
   /** Reads `/v1/...` with a token of the local issuer. */
   read<Answer>(path: string): Promise<Answer>;
-  /** Asks `/v1/...` for something once, under this Idempotency-Key; a refusal is an answer. */
-  write(path: string, body: object, key: string): Promise<Written>;
+  /**
+   * Asks `/v1/...` for something once, under this Idempotency-Key; a refusal is an answer. With the
+   * scope `write` unless another is named.
+   */
+  write(path: string, body: object, key: string, scope?: Scope): Promise<Written>;
   /** Moves the clock forward; everything that comes due by then is done. */
   moveClock(move: { readonly now: string } | { readonly advance: string }): Promise<void>;
   /** Waits until everything that was posted has had all its consequences. */
@@ -30,7 +33,11 @@ export class Unanswered extends Error {
 /** What a request that writes was answered. */
 export interface Written {
   readonly status: number;
-  readonly body: { readonly type?: string; readonly detail?: string };
+  readonly body: {
+    readonly type?: string;
+    readonly detail?: string;
+    readonly [name: string]: unknown;
+  };
 }
 
 /**
@@ -52,9 +59,9 @@ export async function localApi(host: string): Promise<LocalApi> {
   return {
     host,
     read: async (path) => json(path, { headers: await allowed('read') }),
-    write: async (path, body, key) => {
+    write: async (path, body, key, scope = 'write') => {
       const { method, headers: type, body: text } = post(body);
-      const asked = { ...type, ...(await allowed('write')), 'idempotency-key': key };
+      const asked = { ...type, ...(await allowed(scope)), 'idempotency-key': key };
       const response = await fetch(host + path, { method, headers: asked, body: text });
       return { status: response.status, body: (await response.json()) as Written['body'] };
     },

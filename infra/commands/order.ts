@@ -27,7 +27,7 @@ await run(async () => {
   const paidAt = new Date(now).toISOString();
   const answer = await storefront(perch.host, shop, () => now).sells({ ...order, paidAt });
   say(`${answer.status} ${JSON.stringify(answer.body)}`);
-  if (answer.status !== 202 || customer === undefined) return;
+  if (answer.status >= 300 || customer === undefined) return;
   await perch.settle();
   const query = new URLSearchParams({ shop, customer });
   say(JSON.stringify(await perch.read(`/v1/members?${query}`), null, 2));

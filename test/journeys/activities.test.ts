@@ -1,22 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ActivityAnswer, WaitingAnswer } from '../../functions/activities/contract.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
+import { activityProgram } from '../support/activity-program.ts';
 import { type Answer, type Perch, startPerch } from '../support/perch.ts';
 import { aCustomer } from './customer.ts';
 
-const assembly = mkdtempSync(join(tmpdir(), 'perch-activities-'));
 let perch: Perch;
 beforeAll(async () => {
-  await synthesize(assembly, join(import.meta.dirname, '../support/activity-program.ts'));
-  perch = await startPerch({ assembly });
+  perch = await startPerch({ program: activityProgram });
 });
-afterAll(async () => {
-  await perch.stop();
-  rmSync(assembly, { recursive: true, force: true });
-});
+afterAll(() => perch.stop());
 
 /** Asks again, as a brand's own system would, where Perch is too busy just now. */
 async function post(path: string, body: object, key: string): Promise<Answer> {

@@ -1,24 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CouponAnswer, CouponUsedAnswer } from '../../functions/coupons/contract.ts';
 import type { CatalogueAnswer, GrantsAnswer } from '../../functions/members/contract.ts';
 import type { RedeemedAnswer } from '../../functions/redemptions/contract.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
 import { type Answer, type Perch, startPerch } from '../support/perch.ts';
+import { rewardProgram } from '../support/reward-program.ts';
 import { aCustomer, read } from './customer.ts';
 
-const assembly = mkdtempSync(join(tmpdir(), 'perch-coupons-'));
 let perch: Perch;
 beforeAll(async () => {
-  await synthesize(assembly, join(import.meta.dirname, '../support/reward-program.ts'));
-  perch = await startPerch({ assembly });
+  perch = await startPerch({ program: rewardProgram });
 });
-afterAll(async () => {
-  await perch.stop();
-  rmSync(assembly, { recursive: true, force: true });
-});
+afterAll(() => perch.stop());
 
 /** A customer who has just bought for the first time, and what Perch has given them. */
 async function buyer(total = '100.00') {

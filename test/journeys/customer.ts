@@ -7,11 +7,9 @@ import type {
   MessageAnswer,
   MessagesAnswer,
 } from '../../functions/members/contract.ts';
-import {
-  type Post,
-  type SoldOrder,
-  storefrontBodies,
-} from '../../infra/commands/storefront-bodies.ts';
+import type { SoldOrder } from '../../infra/commands/sold-order.ts';
+import { storefrontBodies } from '../../infra/commands/storefront-bodies.ts';
+import type { Post } from '../../infra/commands/storefront-kind.ts';
 import { demoShops } from '../../shared/shops/demo-shops.ts';
 import type { Answer, Perch } from '../support/perch.ts';
 

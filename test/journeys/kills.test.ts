@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { SoldOrder } from '../../infra/commands/storefront-bodies.ts';
+import type { SoldOrder } from '../../infra/commands/sold-order.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
 import { type PerchProcess, spawnPerch } from '../support/perch-process.ts';
 import { aCustomer, bodiesOf, newId } from './customer.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SoldOrder } from '../../infra/commands/storefront-bodies.ts';
+import type { SoldOrder } from '../../infra/commands/sold-order.ts';
 import { type Perch, startPerch } from '../support/perch.ts';
 import { aCustomer, bodiesOf, newId, tell } from './customer.ts';
 
@@ -105,6 +105,7 @@ test('the correlation id of a delivery leads from the webhook to the messages', 
     'ledger: entered',
     'notify: message put in the inbox',
     'notify: message put in the inbox',
+    'profile: contact kept',
     'relay: fact published',
     'start-promotion: promotion started',
     'webhooks: delivery accepted',

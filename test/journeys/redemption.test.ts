@@ -1,22 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RedeemedAnswer, RestoredAnswer } from '../../functions/redemptions/contract.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
 import { type Answer, type Perch, startPerch } from '../support/perch.ts';
+import { fullProgram } from '../support/programs.ts';
 import { aCustomer } from './customer.ts';
 
-const assembly = mkdtempSync(join(tmpdir(), 'perch-redemption-'));
 let perch: Perch;
 beforeAll(async () => {
-  await synthesize(assembly, join(import.meta.dirname, '../support/programs.ts'));
-  perch = await startPerch({ assembly });
+  perch = await startPerch({ program: fullProgram });
 });
-afterAll(async () => {
-  await perch.stop();
-  rmSync(assembly, { recursive: true, force: true });
-});
+afterAll(() => perch.stop());
 
 /** Asks again, as a checkout would, where Perch is too busy just now. */
 async function redeem(member: string, body: object, key: string): Promise<Answer> {

@@ -1,6 +1,88 @@
-import type { Story } from './story.ts';
+import { friends } from './four-tier-ladder-friends.ts';
+import type { Step, Story } from './story.ts';
 
-/** Explorer to Advocate by purchases, with welcome points, doubled points and a refund. */
+const advocate = { points: 0, balance: 227, tier: 'advocate' };
+
+const reviews: readonly Step[] = [
+  {
+    who: 'Ana',
+    deed: { does: 'acts', activity: 'review', subject: 'mug' },
+    brings: { points: 50, balance: 177, tier: 'advocate' },
+  },
+  {
+    who: 'Ana',
+    deed: { does: 'acts', activity: 'review', subject: 'mug' },
+    brings: {
+      points: 0,
+      balance: 177,
+      tier: 'advocate',
+      refused: 'It counts once for one subject, and has.',
+    },
+  },
+  {
+    who: 'Ana',
+    deed: { does: 'acts', activity: 'review', subject: 'kettle' },
+    brings: { points: 50, balance: 227, tier: 'advocate' },
+  },
+  {
+    who: 'Ana',
+    deed: { does: 'acts', activity: 'review', subject: 'beans' },
+    brings: advocate,
+    shows: 'Activities bring 100 points a month at most.',
+  },
+];
+
+const coupon: readonly Step[] = [
+  { who: 'Ana', deed: { does: 'uses', coupon: 'advocate-code' }, brings: advocate },
+  {
+    who: 'Ana',
+    deed: { does: 'uses', coupon: 'advocate-code' },
+    brings: { ...advocate, refused: 'The coupon has been used as often as it may be.' },
+    shows: 'Once for herself, and once for each of five friends.',
+  },
+  ...['Ben', 'Cem', 'Dana', 'Eli', 'Finn'].map((friend): Step => {
+    return {
+      who: 'Ana',
+      deed: { does: 'uses', coupon: 'advocate-code', friend },
+      brings: advocate,
+    };
+  }),
+  {
+    who: 'Ana',
+    deed: { does: 'uses', coupon: 'advocate-code', friend: 'Ben' },
+    brings: { ...advocate, refused: 'This friend has used the coupon before.' },
+  },
+  {
+    who: 'Ana',
+    deed: { does: 'uses', coupon: 'advocate-code', friend: 'Gia' },
+    brings: { ...advocate, refused: 'The coupon has been used as often as it may be.' },
+  },
+];
+
+const toAmbassador: readonly Step[] = [
+  ...[247, 267, 287, 307].map((balance): Step => {
+    return {
+      who: 'Ana',
+      after: 'P1D',
+      deed: { does: 'buys', total: '10.00' },
+      brings: { points: 20, balance, tier: 'advocate' },
+    };
+  }),
+  {
+    who: 'Ana',
+    after: 'P1D',
+    deed: { does: 'buys', total: '10.00' },
+    brings: {
+      points: 20,
+      balance: 327,
+      tier: 'ambassador',
+      rewards: ['ambassador-code', 'co-development', 'recognition-mark'],
+    },
+    shows: 'Six to ten are an Advocate’s; with the eleventh order she is an Ambassador.',
+  },
+];
+
+/** Explorer to Ambassador by purchases, with all that is no matter of time. */
 export const fourTierLadderStory: Story = {
   preset: 'four-tier-ladder',
   title: 'Birdhouse Coffee, and Ana who keeps coming back',
@@ -82,6 +164,8 @@ export const fourTierLadderStory: Story = {
         rewards: ['advocate-badge', 'advocate-code', 'early-access', 'event-invitation'],
       },
     },
+    ...reviews,
+    ...coupon,
     {
       who: 'Ben',
       deed: { does: 'buys', total: '50.00', currency: 'SEK' },
@@ -93,5 +177,7 @@ export const fourTierLadderStory: Story = {
       },
       shows: 'A currency that the document does not list counts as a purchase and earns nothing.',
     },
+    ...toAmbassador,
+    ...friends,
   ],
 };

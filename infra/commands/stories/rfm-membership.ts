@@ -1,3 +1,4 @@
+import { christmas, november, toDiamond } from './rfm-membership-winter.ts';
 import type { Story } from './story.ts';
 
 /** Four levels by recency, frequency and money; daily tasks, milestones and Double 11. */
@@ -69,5 +70,8 @@ export const rfmMembershipStory: Story = {
         refused: 'The balance is 600 points short.',
       },
     },
+    ...november,
+    ...toDiamond,
+    ...christmas,
   ],
 };

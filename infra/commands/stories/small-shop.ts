@@ -1,4 +1,6 @@
-import type { Story } from './story.ts';
+import type { Step, Story } from './story.ts';
+
+const advocate = { points: 0, balance: 233, tier: 'advocate' };
 
 /** Three tiers at the ladder's first counts, and nothing that needs hands. */
 export const smallShopStory: Story = {
@@ -64,6 +66,43 @@ export const smallShopStory: Story = {
       deed: { does: 'buys', total: '10.00' },
       brings: { points: 20, balance: 233, tier: 'advocate' },
       shows: 'And an Advocate twice.',
+    },
+    { who: 'Iris', deed: { does: 'uses', coupon: 'regular-coupon' }, brings: advocate },
+    {
+      who: 'Iris',
+      deed: { does: 'uses', coupon: 'regular-coupon' },
+      brings: { ...advocate, refused: 'The coupon has been used as often as it may be.' },
+    },
+    { who: 'Iris', deed: { does: 'uses', coupon: 'advocate-code' }, brings: advocate },
+    ...['Mo', 'Ada', 'Kim'].map((friend): Step => {
+      return {
+        who: 'Iris',
+        deed: { does: 'uses', coupon: 'advocate-code', friend },
+        brings: advocate,
+      };
+    }),
+    {
+      who: 'Iris',
+      deed: { does: 'uses', coupon: 'advocate-code', friend: 'Lou' },
+      brings: { ...advocate, refused: 'The coupon has been used as often as it may be.' },
+      shows: 'Three friends, once each.',
+    },
+    {
+      who: 'Otto',
+      deed: { does: 'buys', total: '20.00', codeOf: 'Iris' },
+      brings: {
+        points: 70,
+        balance: 70,
+        tier: 'explorer',
+        rewards: ['basic-content', 'thanks-by-name'],
+      },
+    },
+    {
+      who: 'Iris',
+      after: 'P14D',
+      deed: { does: 'brings', friend: 'Otto' },
+      brings: { points: 200, balance: 433, tier: 'advocate' },
+      shows: 'A friend’s first order, two weeks on, brings both of them 200.',
     },
   ],
 };

@@ -1,8 +1,11 @@
 import type { EntriesAnswer, MemberAnswer } from '../../../functions/members/contract.ts';
-import { type LocalApi, Unanswered, type Written } from '../local-api.ts';
+import { fallsOn } from '../../../shared/domain/orders/recurrence.ts';
+import { DAY } from '../../../shared/domain/time/time.ts';
+import type { LocalApi } from '../local-api.ts';
 import { storefront } from '../storefront.ts';
-import type { SoldOrder } from '../storefront-bodies.ts';
-import type { Brings, Deed, Step, Story } from './story.ts';
+import { castOf } from './cast.ts';
+import { type Answered, doer } from './doer.ts';
+import type { Brings, Step, Story } from './story.ts';
 
 /** The shop in which stories happen: it tells what each product makes of an order. */
 const SHOP = 'demo-store';
@@ -22,93 +25,73 @@ export async function* tellStory(
 ): AsyncGenerator<Told> {
   await perch.moveClock({ now: nextNoon(story.begins, await perch.now()) });
   let now = await perch.now();
-  const shop = storefront(perch.host, SHOP, () => now);
-  /** Apart from the customers and orders of the story before on the same host. */
-  const run = String(now);
-  const orders = new Map<string, SoldOrder[]>();
-  /** The latest entry of each customer that was told of. */
-  const latest = new Map<string, number>();
+  // Apart from the customers and orders of the story before on the same host.
+  const cast = castOf(perch, SHOP, String(now));
+  const doing = doer(
+    perch,
+    storefront(perch.host, SHOP, () => now),
+    cast,
+    currency,
+  );
 
   for (const [i, step] of story.steps.entries()) {
-    if (step.after !== undefined) await perch.moveClock({ advance: step.after });
+    await moveOn(step);
     now = await perch.now();
-    const before = await find(perch, `${run}-${step.who}`);
-    const answer = await doing(step.who, step.deed, `${run}-${i}`, before);
+    const before = await cast.find(step.who);
+    const known = (await entriesOf(before))[0]?.v ?? 0;
+    const answer = await doing(step.who, step.deed, `${cast.run}-${i}`, now);
     await perch.settle();
-    const member = await find(perch, `${run}-${step.who}`);
-    const entered = member === undefined ? [] : await entriesOf(member);
-    const fresh = entered.filter(({ v }) => v > (latest.get(step.who) ?? 0));
-    latest.set(step.who, entered[0]?.v ?? 0);
+    const member = await cast.find(step.who);
+    const fresh = (await entriesOf(member)).filter(({ v }) => v > known);
     yield { step, member, brought: broughtBy(answer, fresh, before, member) };
   }
 
-  async function entriesOf({ member }: MemberAnswer) {
-    const path = `/v1/members/${member}/entries?limit=10`;
+  async function entriesOf(member: MemberAnswer | undefined) {
+    if (member === undefined) return [];
+    const path = `/v1/members/${member.member}/entries?limit=100`;
     return (await perch.read<EntriesAnswer>(path)).entries;
   }
 
-  async function doing(
-    who: string,
-    deed: Deed,
-    id: string,
-    member: MemberAnswer | undefined,
-  ): Promise<Written> {
-    const at = new Date(now).toISOString();
-    const path = `/v1/members/${member?.member}`;
-    switch (deed.does) {
-      case 'buys': {
-        const order = {
-          orderId: id,
-          orderNumber: `#${id.slice(-4)}`,
-          customer: `${run}-${who}`,
-          currency: deed.currency ?? currency,
-          total: deed.total,
-          paidAt: at,
-          ...(deed.lines === undefined ? {} : { lines: deed.lines }),
-        };
-        orders.set(who, [...(orders.get(who) ?? []), order]);
-        return delivered(await shop.sells(order));
-      }
-      case 'returns': {
-        const order = orders.get(who)?.[deed.order - 1];
-        if (order === undefined) throw new Error(`${who} has no order ${deed.order}`);
-        return delivered(await shop.refunds(order, { refundId: id, amount: deed.amount, at }));
-      }
-      case 'acts': {
-        const { activity, subject } = deed;
-        const asked = { activity, ...(subject === undefined ? {} : { subject }) };
-        return perch.write(`${path}/activities`, asked, id);
-      }
-      case 'enters':
-        return perch.write(`${path}/codes`, { code: deed.code }, id);
-      case 'pays':
-        return perch.write(`${path}/redemptions`, { points: deed.points, currency }, id);
-      case 'redeems':
-        return perch.write(`${path}/redemptions`, { reward: deed.reward }, id);
+  async function moveOn({ after, on }: Step): Promise<void> {
+    if (after !== undefined) await perch.moveClock({ advance: after });
+    if (on === undefined) return;
+    let noon = await perch.now();
+    for (let days = 0; !fallsOn(on, new Date(noon).toISOString().slice(0, 10)); days++) {
+      if (days > 366) throw new Error(`no day is ${JSON.stringify(on)}`);
+      noon += DAY;
     }
+    await perch.moveClock({ now: new Date(noon).toISOString() });
   }
 }
 
-function delivered(answer: { status: number; body: unknown }): Written {
-  if (answer.status === 202) return { status: 202, body: {} };
-  throw new Error(`the webhook answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-}
-
 function broughtBy(
-  { status, body }: Written,
+  { status, body, says }: Answered,
   fresh: EntriesAnswer['entries'],
   before: MemberAnswer | undefined,
   after: MemberAnswer | undefined,
 ): Brings {
-  const had = new Set(before?.rewards.map(({ id }) => id));
-  const rewards = (after?.rewards ?? []).map(({ id }) => id).filter((id) => !had.has(id));
+  const rewards = added(before?.rewards, after?.rewards);
+  const clubs = added(before?.clubs, after?.clubs);
   return {
     points: fresh.reduce((sum, { points }) => sum + points, 0),
     balance: after?.balance ?? 0,
     tier: after?.tier?.id ?? null,
     ...(status < 300 ? {} : { refused: body.detail ?? String(status) }),
-    ...(rewards.length === 0 ? {} : { rewards: rewards.sort() }),
+    ...(rewards.length === 0 ? {} : { rewards }),
+    ...(clubs.length === 0 ? {} : { clubs }),
+    ...(says === undefined ? {} : { says }),
   };
+}
+
+type Named = readonly { readonly id: string }[];
+
+/** Ids that are there and were not, sorted. */
+function added(before: Named = [], after: Named = []): string[] {
+  const had = new Set(before.map(({ id }) => id));
+  return after
+    .map(({ id }) => id)
+    .filter((id) => !had.has(id))
+    .sort();
 }
 
 /** The next noon, UTC, of a day of the year. */
@@ -116,13 +99,4 @@ function nextNoon(day: string, now: number): string {
   const year = new Date(now).getUTCFullYear();
   const noon = `${year}-${day}T12:00:00Z`;
   return Date.parse(noon) > now ? noon : `${year + 1}-${day}T12:00:00Z`;
-}
-
-/** The customer as a member; undefined before the first order. */
-async function find(perch: LocalApi, customer: string): Promise<MemberAnswer | undefined> {
-  const path = `/v1/members?${new URLSearchParams({ shop: SHOP, customer })}`;
-  return perch.read<MemberAnswer>(path).catch((fault) => {
-    if (fault instanceof Unanswered && fault.status === 404) return undefined;
-    throw fault;
-  });
 }

@@ -33,7 +33,7 @@ export async function tellStoryOf(preset: string): Promise<void> {
 }
 
 function linesOf({ step, brought, member }: Told, at: Date, currency: string): string[] {
-  const { points, balance, refused, rewards = [] } = brought;
+  const { points, balance, refused, rewards = [], clubs = [], says } = brought;
   const progress = member?.progress;
   const full = Math.round((progress?.percent ?? 0) / 10);
   const line = [
@@ -48,25 +48,48 @@ function linesOf({ step, brought, member }: Told, at: Date, currency: string): s
   const indent = ' '.repeat(20);
   return [
     line,
+    ...(says === undefined ? [] : [indent + styleText('cyan', saidOf(step.deed, says))]),
+    ...(clubs.length === 0 ? [] : [indent + styleText('green', `is in ${clubs.join(', ')}`)]),
     ...(refused === undefined ? [] : [indent + styleText('yellow', refused)]),
     ...(rewards.length === 0 ? [] : [indent + styleText('green', `got ${rewards.join(', ')}`)]),
     ...(step.shows === undefined ? [] : [indent + styleText('dim', step.shows)]),
   ];
 }
 
+function saidOf({ does }: Deed, says: number): string {
+  return does === 'asks' ? `${says / 100}% off` : (says / 100).toFixed(2);
+}
+
 function wordsOf(deed: Deed, currency: string): string {
   switch (deed.does) {
     case 'buys':
-      return `buys for ${deed.total} ${deed.currency ?? currency}`;
+      return `buys for ${deed.total} ${deed.currency ?? currency}${deed.codeOf === undefined ? '' : ` with ${deed.codeOf}’s code`}`;
     case 'returns':
       return `gets ${deed.amount} of order ${deed.order} back`;
     case 'acts':
-      return `${deed.activity}${deed.subject === undefined ? '' : ` (${deed.subject})`}`;
+      return [
+        ...(deed.times === undefined ? [] : [`${deed.times} x`]),
+        deed.activity,
+        ...(deed.subject === undefined ? [] : [`(${deed.subject})`]),
+        ...(deed.approved === undefined ? [] : ['approved']),
+      ].join(' ');
     case 'enters':
       return `enters ${deed.code}`;
     case 'pays':
       return `pays with ${deed.points} points`;
     case 'redeems':
       return `redeems ${deed.reward}`;
+    case 'asks':
+      return `asks what ${deed.total} ${currency} would cost`;
+    case 'uses':
+      return `${deed.coupon} used${deed.friend === undefined ? '' : ` by ${deed.friend}`}`;
+    case 'brings':
+      return `brought ${deed.friend}`;
+    case 'shares':
+      return 'shares in what the code brought';
+    case 'gives':
+      return 'what this month’s orders gave';
+    case 'takes part':
+      return `takes part in ${deed.draw}`;
   }
 }
