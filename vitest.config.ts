@@ -6,7 +6,9 @@ const together = { isolate: false };
 export default defineConfig({
   test: {
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    testTimeout: 30_000,
+    // One more than vitest would take: on two cores that is half the time.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       {
@@ -30,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          ...together,
           globalSetup: 'test/support/assembly.ts',
         },
       },

@@ -21,8 +21,8 @@ const couponAnswer = z.object({
   reward: z.string(),
   /** Whose it is, merges followed. */
   member: memberId,
-  /** `used` where nothing is left of it; only an `active` one can be used. */
-  status: z.enum(['active', 'used', 'ended', 'voided']),
+  /** `used` where nothing is left of it; only an `active` one can be used, no `waiting` one yet. */
+  status: z.enum(['active', 'used', 'ended', 'voided', 'waiting', 'turned-down']),
   /** A share of what it is for, or an amount by currency. */
   worth: z.union([z.object({ discountBps: z.int() }), z.object({ amountMinor: amounts })]),
   /** What an order must reach, by currency. */
@@ -75,7 +75,7 @@ export const routes = {
     answer: usedAnswer,
     refusals: {
       404: 'No coupon has this code.',
-      409: 'It has been used as often as it may be, has ended, or was taken back.',
+      409: 'It has been used as often as it may be, has ended, was taken back, or waits for a yes.',
       422: 'The key was used for another request.',
     },
   },

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { memberKeyReader } from '../../shared/identity/member-key.ts';
 import { environment } from '../../shared/lambda/environment.ts';
-import { readProgram } from '../../shared/program/load.ts';
+import { readProgram } from '../../shared/program/read.ts';
 import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
 import { draws } from './handler.ts';
 

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { identifier, instant, memberId } from '../../shared/events/fields.ts';
+import { approvalRoutes } from './approval-contract.ts';
 import { entriesAnswer, explanationAnswer } from './entry-contract.ts';
 import { quoteAnswer, quoteBody } from './quote-contract.ts';
 import { catalogueAnswer, grantStatus, grantsAnswer } from './reward-contract.ts';
+import { subscriptionsAnswer } from './subscription-contract.ts';
 
 const limit = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)));
 const lang = z.optional(z.string().check(z.maxLength(35)));
@@ -80,6 +82,7 @@ const messagesAnswer = z.object({
 
 /** Every route that reads members. The handler answers them; the API's document is made of them. */
 export const routes = {
+  ...approvalRoutes,
   'GET /v1/members': {
     summary: 'Find the member that a customer of a shop is.',
     scope: 'read',
@@ -133,6 +136,13 @@ export const routes = {
     body: quoteBody,
     answer: quoteAnswer,
   },
+  'GET /v1/members/{member}/subscriptions': {
+    summary:
+      'What a member is or was subscribed to in any shop, the one that changed last first: when it renews, for how much, and where it is managed.',
+    scope: 'read',
+    path: ofMember,
+    answer: subscriptionsAnswer,
+  },
   'GET /v1/members/{member}/messages': {
     summary: 'A member’s inbox, the newest message first; `from` is `next` of the page before.',
     scope: 'read',
@@ -146,6 +156,8 @@ export type MemberAnswer = z.infer<typeof memberAnswer>;
 export type MessageAnswer = z.infer<typeof messageAnswer>;
 export type MessagesAnswer = z.infer<typeof messagesAnswer>;
 
+export type { GrantVerdictAnswer, WaitingGrantsAnswer } from './approval-contract.ts';
 export type { EntriesAnswer, EntryAnswer, ExplanationAnswer } from './entry-contract.ts';
 export type { QuoteAnswer, QuoteBody } from './quote-contract.ts';
 export type { CatalogueAnswer, GrantAnswer, GrantsAnswer } from './reward-contract.ts';
+export type { SubscriptionAnswer, SubscriptionsAnswer } from './subscription-contract.ts';

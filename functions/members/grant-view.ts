@@ -1,4 +1,4 @@
-import { usesLeft } from '../../shared/domain/rewards/coupon.ts';
+import { type HeldCoupon, usesLeft } from '../../shared/domain/rewards/coupon.ts';
 import { couponOf, type Grant, statusOf } from '../../shared/table/grant-item.ts';
 import type { GrantAnswer } from './reward-contract.ts';
 import type { Viewing } from './viewing.ts';
@@ -27,9 +27,13 @@ export function viewGrant(grant: Grant, viewing: Viewing): GrantAnswer {
 
 function viewCoupon(grant: Grant): Pick<GrantAnswer, 'code' | 'usesLeft' | 'friendsLeft'> {
   const held = couponOf(grant);
-  if (held === undefined || grant.coupon === undefined) return {};
+  if (held === undefined || grant.coupon === undefined || !isGiven(held)) return {};
   const left = usesLeft(held);
   return { code: grant.coupon.code, usesLeft: left.owner, friendsLeft: left.friends };
+}
+
+function isGiven({ approval }: HeldCoupon): boolean {
+  return approval === undefined || approval === 'approved';
 }
 
 /** A part of a member's grants, the newest first, from this place on. */

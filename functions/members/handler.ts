@@ -12,7 +12,9 @@ import {
   readHistory,
   readMessages,
 } from '../../shared/table/member-reads.ts';
+import { readSubscriptions } from '../../shared/table/subscriptions.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { grantApproval, waitingGrants } from './approvals.ts';
 import { viewCatalogue } from './catalogue-view.ts';
 import { routes } from './contract.ts';
 import { viewEntry } from './entry-view.ts';
@@ -21,6 +23,7 @@ import { pageOf, viewGrant } from './grant-view.ts';
 import { viewMember } from './member-view.ts';
 import { viewMessage } from './message-view.ts';
 import { quote } from './quote.ts';
+import { viewSubscription } from './subscription-view.ts';
 import { type Viewing, viewingOf } from './viewing.ts';
 
 export interface MembersDependencies {
@@ -32,7 +35,7 @@ export interface MembersDependencies {
 
 const PAGE = 25;
 
-/** What can be read of members: `GET /v1/members` and everything below it. */
+/** What can be read of members, and the yes or no to what they are given. */
 export function members({ table, program, shops, memberKey }: MembersDependencies) {
   const answers: Readonly<Record<keyof typeof routes, Answering>> = {
     'GET /v1/members': serve(routes['GET /v1/members'], async ({ query, request }) => {
@@ -78,6 +81,9 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       },
     ),
 
+    'GET /v1/grants/waiting': waitingGrants(table),
+    'POST /v1/members/{member}/grants/{grant}/approval': grantApproval(table, program),
+
     'GET /v1/members/{member}/catalogue': serve(
       routes['GET /v1/members/{member}/catalogue'],
       async ({ path, request }) => {
@@ -92,6 +98,16 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       async ({ path, body, request }) => {
         const state = (await readMember(table, path.member)) ?? newMember(path.member);
         return { status: 200, body: await quote(table, state, body, viewing(request)) };
+      },
+    ),
+
+    'GET /v1/members/{member}/subscriptions': serve(
+      routes['GET /v1/members/{member}/subscriptions'],
+      async ({ path }) => {
+        const state = await readMember(table, path.member);
+        if (state === undefined) return noSuch('member');
+        const kept = await readSubscriptions(table, [state.member, ...state.absorbed]);
+        return { status: 200, body: { subscriptions: kept.map(viewSubscription) } };
       },
     ),
 

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { memberKeyReader } from '../../shared/identity/member-key.ts';
 import { environment } from '../../shared/lambda/environment.ts';
-import { readProgram } from '../../shared/program/load.ts';
+import { readProgram } from '../../shared/program/read.ts';
 import { readShops } from '../../shared/shops/shop-settings.ts';
 import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
 import { members } from './handler.ts';

@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { instant, memberId } from '../../shared/events/fields.ts';
 
-export const grantStatus = z.enum(['active', 'used', 'ended', 'voided']);
+export const grantStatus = z.enum(['active', 'used', 'ended', 'voided', 'waiting', 'turned-down']);
 
 const grantAnswer = z.object({
   reward: z.string(),
   kind: z.string(),
   name: z.string(),
   description: z.optional(z.string()),
-  /** `used` where nothing is left of it, `voided` where the redemption that gave it was called off. */
+  /**
+   * `used` where nothing is left of it, `voided` where the redemption that gave it was called off,
+   * `waiting` until a person says yes.
+   */
   status: grantStatus,
   grantedAt: instant,
   /** From when on it is good for nothing; absent where it is for life. */
@@ -19,7 +22,7 @@ const grantAnswer = z.object({
   parts: z.optional(z.array(z.string())),
   /** Where its content is; only as long as it is held. */
   link: z.optional(z.string()),
-  /** Of a coupon, and how often its owner and friends may still use it. */
+  /** Of a coupon that is given, and how often its owner and friends may still use it. */
   code: z.optional(z.string()),
   usesLeft: z.optional(z.int()),
   friendsLeft: z.optional(z.int()),

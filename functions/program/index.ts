@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readProgram } from '../../shared/program/load.ts';
+import { readProgram } from '../../shared/program/read.ts';
 import { tellProgram } from './handler.ts';
 
 export const handler = tellProgram({ program: readProgram(join(__dirname, 'program.json')) });

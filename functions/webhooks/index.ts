@@ -20,6 +20,6 @@ export const handler = webhooks({
   shops: readShops(join(__dirname, 'shops.json')),
   secrets: cachedSecrets(secretFetcher(secretsManager, environment('SHOP_SECRET_PREFIX'))),
   memberKey,
-  seal: sealReader(new KMSClient(), () => environment('CONTACT_KEY_ID'), memberKey),
+  seal: sealReader(new KMSClient(), environment('CONTACT_KEY_ID'), memberKey),
   publish: (entries) => publish(bus, busName, entries),
 });

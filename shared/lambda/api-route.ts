@@ -47,12 +47,14 @@ export function noSuch(
     | 'entry'
     | 'redemption'
     | 'coupon'
+    | 'grant'
     | 'use'
     | 'activity'
     | 'code'
     | 'referral'
     | 'donation'
-    | 'profit share',
+    | 'profit share'
+    | 'confirmation',
 ): HttpAnswer {
   return problem(404, 'Not Found', `There is no such ${what}.`);
 }

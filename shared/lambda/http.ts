@@ -27,10 +27,11 @@ export interface HttpRequest {
   readonly log: Log;
 }
 
-/** An answer: a body is sent as JSON, no body as an empty one. */
+/** An answer: a page is sent as HTML, a body as JSON, neither as an empty one. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body?: unknown;
+  readonly page?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -106,6 +107,13 @@ function callerOf({ requestContext }: HttpEvent): { caller?: string } {
 }
 
 function respond(answer: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+  if (answer.page !== undefined) {
+    return {
+      statusCode: answer.status,
+      headers: { 'content-type': 'text/html; charset=utf-8', ...answer.headers },
+      body: answer.page,
+    };
+  }
   if (answer.body === undefined) {
     return { statusCode: answer.status, headers: { ...answer.headers }, body: '' };
   }

@@ -10,6 +10,7 @@ const answers: {
   ) => readonly [404 | 409, string];
 } = {
   'unknown-member': () => [404, 'There is no such member.'],
+  'not-joined': () => [409, 'The customer has not joined: record their consent first.'],
   'unknown-reward': () => [404, 'The catalogue has no such reward.'],
   'insufficient-points': ({ short }) => [409, `The balance is ${short} points short.`],
   'out-of-stock': () => [409, 'The reward is out of stock.'],
@@ -29,6 +30,8 @@ const answers: {
   'coupon-ended': () => [409, 'The coupon has ended.'],
   'coupon-used-up': () => [409, 'The coupon has been used as often as it may be.'],
   'coupon-used-by-friend': () => [409, 'This friend has used the coupon before.'],
+  'coupon-waiting': () => [409, 'The coupon waits for the shop’s yes.'],
+  'coupon-turned-down': () => [409, 'The shop has turned the coupon down.'],
   'activity-limit': ({ times, in: period }) => [
     409,
     `It counts ${times === 1 ? 'once' : `${times} times`} ${counting[period]}, and has.`,

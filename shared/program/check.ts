@@ -1,10 +1,12 @@
 import { faultyActivities } from './checks/activities.ts';
+import { faultyApproval } from './checks/approval.ts';
 import { faultyAudiences } from './checks/audiences.ts';
 import { faultyCampaigns } from './checks/campaigns.ts';
 import { faultyOffers } from './checks/catalogue.ts';
 import { faultyCosts } from './checks/costs.ts';
 import { faultyDraws } from './checks/draws.ts';
 import { faultyIds } from './checks/ids.ts';
+import { faultyPlans } from './checks/plans.ts';
 import { faultyRewards } from './checks/rewards.ts';
 import { faultyScores } from './checks/scores.ts';
 import { faultyTiers } from './checks/tiers.ts';
@@ -24,6 +26,8 @@ export function check(program: ProgramRules): string[] {
     ...faultyCampaigns(program),
     ...faultyOffers(program),
     ...faultyRewards(program),
+    ...faultyApproval(program),
+    ...faultyPlans(program),
     ...faultyDraws(program),
     ...paidActionsOnX(program),
     ...faultyCosts(program),

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import en from 'zod/v4/locales/en.js';
 import { check } from './check.ts';
-import { type Program, type ProgramRules, programSchema } from './program.ts';
+import { type Program, programSchema } from './program.ts';
 import { shapeFaults } from './shape-faults.ts';
+import { versionOf } from './version.ts';
 
 /**
- * Checks a document and stamps it with its version. Done when the app is synthesized and again at
- * each cold start, so a program that cannot work is deployed nowhere and decides nothing. A
- * document may name its JSON Schema as `$schema`; that is no rule, and is left out.
+ * Checks a document and stamps it with its version. Done when the app is synthesized, so a program
+ * that cannot work is deployed nowhere; functions read what was stamped. A document may name its
+ * JSON Schema as `$schema`; that is no rule, and is left out.
  *
  * @throws {InvalidProgram} naming every place in the document that must be mended.
  */
@@ -19,7 +18,7 @@ export function loadProgram(document: unknown): Program {
   }
   const faults = check(parsed.data);
   if (faults.length > 0) throw new InvalidProgram(faults);
-  return { ...parsed.data, version: `${parsed.data.id}@${fingerprint(parsed.data)}` };
+  return { ...parsed.data, version: versionOf(parsed.data) };
 }
 
 function withoutSchemaName(document: unknown): unknown {
@@ -28,15 +27,6 @@ function withoutSchemaName(document: unknown): unknown {
   }
   const { $schema: _, ...rules } = document;
   return rules;
-}
-
-/** Reads the program that was bundled beside a function. */
-export function readProgram(file: string): Program {
-  return loadProgram(JSON.parse(readFileSync(file, 'utf8')));
-}
-
-function fingerprint(rules: ProgramRules): string {
-  return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 8);
 }
 
 /** A program with nonsense in it. The message lists each fault with its path in the document. */

@@ -26,6 +26,9 @@ export type Window = z.infer<typeof window>;
 /** A day of the program's zone. */
 export const day = z.iso.date();
 
+/** `HH:MM`. */
+export const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+
 export const weekday = z.enum([
   'monday',
   'tuesday',

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { activity, activityLimits } from './activity.ts';
+import { approval } from './approval.ts';
+import { calendar } from './calendar.ts';
 import { campaign } from './campaign.ts';
 import { offer, redemption } from './catalogue.ts';
 import { scores } from './condition.ts';
@@ -7,10 +9,15 @@ import { contact } from './contact.ts';
 import { costs, xRules } from './cost.ts';
 import { draw } from './draw.ts';
 import { earningRule, orderLimits, pointsCode, profitShare, referral } from './earning.ts';
+import { enrolment } from './enrolment.ts';
+import { event } from './event.ts';
+import { leaderboard } from './leaderboard.ts';
 import { currency, currencyCode } from './money.ts';
+import { ownerList } from './owner-list.ts';
 import { churn, donation, goal, occasions, review, yearlyTitle } from './retention.ts';
 import { reward } from './reward.ts';
 import { segment } from './segment.ts';
+import { statusNote } from './status-note.ts';
 import { name } from './text.ts';
 import { benefit, club, tier } from './tier.ts';
 
@@ -60,6 +67,8 @@ export const programSchema = z.strictObject({
   /** Rows of the benefits table, whose columns are the tiers. */
   benefits: upTo(50, benefit),
   rewards: z.array(reward).check(z.maxLength(200)),
+  /** Rewards are given at once where nothing is said. */
+  approval: z.optional(approval),
   /** Nothing takes a tier away where nothing is said. */
   review: z.optional(review),
   churn: z.optional(churn),
@@ -67,6 +76,13 @@ export const programSchema = z.strictObject({
   donation: z.optional(donation),
   titles: upTo(10, yearlyTitle),
   contact: z.optional(contact),
+  /** Automatic where nothing is said. */
+  enrolment: z.optional(enrolment),
+  calendar: z.optional(calendar),
+  events: upTo(50, event),
+  statusNote: z.optional(statusNote),
+  ownerList: z.optional(ownerList),
+  leaderboard: z.optional(leaderboard),
   goals: upTo(20, goal),
   /** How often the operator is asked to look at the rules again. */
   reviewEveryMonths: z._default(z.int().check(z.gte(1), z.lte(24)), 3),
@@ -92,16 +108,22 @@ export function defineProgram(document: ProgramDocument): ProgramDocument {
 }
 
 export type { Activity } from './activity.ts';
+export type { Calendar, CalendarEntry } from './calendar.ts';
 export type { Campaign } from './campaign.ts';
 export type { Offer } from './catalogue.ts';
 export type { Scores, TierCondition } from './condition.ts';
 export type { Contact } from './contact.ts';
 export type { Draw, MonthlyDraw, SignInDraw } from './draw.ts';
 export type { EarningRule, PointsCode, Referral, Selection } from './earning.ts';
+export type { Enrolment } from './enrolment.ts';
+export type { Event } from './event.ts';
+export type { Leaderboard } from './leaderboard.ts';
 export type { Limit } from './money.ts';
+export type { OwnerList } from './owner-list.ts';
 export type { Recurrence, Validity, Window } from './period.ts';
 export type { Churn, Review } from './retention.ts';
 export type { Coupon, Reward, RewardKind } from './reward.ts';
 export type { Audience, Predicate, Segment } from './segment.ts';
+export type { StatusNote } from './status-note.ts';
 export type { Text } from './text.ts';
 export type { Club, Tier } from './tier.ts';

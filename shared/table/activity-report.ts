@@ -3,6 +3,7 @@ import { type Attributes, attributesOf } from './attributes.ts';
 import { keys, ranges, TTL_ATTRIBUTE } from './keys.ts';
 import type { Page } from './member-reads.ts';
 import type { Item, Put, Table } from './table.ts';
+import { DECIDED, offListAt, readWaiting } from './waiting-list.ts';
 
 /** What a person said to a report, and when. */
 export interface Verdict {
@@ -26,15 +27,6 @@ export interface ActivityReport {
   readonly verdict?: Verdict;
 }
 
-/** How long the list of what waits still holds what does not: DynamoDB takes it away some time later. */
-const LISTED_SECONDS = 86_400;
-
-const REVISION = 'revision';
-
-/** As many pages of the list as one reading goes through for reports that wait. */
-const MOST_PAGES = 20;
-const PAGE = 100;
-
 /** Records a report that waits, and puts it on the list; false where it is there already. */
 export async function recordReport(table: Table, report: ActivityReport): Promise<boolean> {
   const result = await table.transact(
@@ -47,7 +39,7 @@ export async function recordReport(table: Table, report: ActivityReport): Promis
 export function verdictOn(report: ActivityReport, verdict: Verdict): readonly Put[] {
   return itemsOf({ ...report, verdict }).map((item) => ({
     item,
-    condition: { attribute: REVISION, equals: 0 },
+    condition: { attribute: DECIDED, equals: 0 },
   }));
 }
 
@@ -62,33 +54,15 @@ export async function readWaitingReports(
   limit: number,
   from?: string,
 ): Promise<Page<ActivityReport, string>> {
-  const waiting: Item[] = [];
-  let next = from;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const all = ranges.waitingActivities();
-    const range = next === undefined ? all : { ...all, from: next };
-    const items = await table.query({ ...range, consistent: true, limit: PAGE });
-    const last = items.at(-1);
-    const known = waiting.at(-1)?.SK;
-    waiting.push(...items.filter((item) => item[REVISION] === 0 && item.SK !== known));
-    next = last?.SK;
-    if (waiting.length > limit || items.length < PAGE) break;
-  }
-  const after = waiting[limit];
-  return {
-    things: waiting.slice(0, limit).map(read),
-    ...(after === undefined ? {} : { next: after.SK }),
-  };
+  const { items, ...next } = await readWaiting(table, [ranges.waitingActivities()], limit, from);
+  return { things: items.map(read), ...next };
 }
 
 /** The report under its id, and once more on the list of those that wait, while it does. */
 function itemsOf(report: ActivityReport): readonly [Item, Item] {
   const { id, occasion, verdict } = report;
   const attributes = attributesFor(report);
-  const ttl =
-    verdict === undefined
-      ? {}
-      : { [TTL_ATTRIBUTE]: Math.floor(verdict.at / 1000) + LISTED_SECONDS };
+  const ttl = verdict === undefined ? {} : { [TTL_ATTRIBUTE]: offListAt(verdict.at) };
   return [
     { ...keys.activityReport(id), ...attributes },
     { ...keys.waitingActivity(occasion.receivedAt, id), ...attributes, ...ttl },
@@ -107,7 +81,7 @@ function attributesFor(report: ActivityReport): Attributes {
     received: occasion.receivedAt,
     trace: occasion.correlationId,
     request,
-    [REVISION]: verdict === undefined ? 0 : 1,
+    [DECIDED]: verdict === undefined ? 0 : 1,
     ...(verdict === undefined
       ? {}
       : { approved: verdict.approved, by: verdict.by, decided: verdict.at }),

@@ -1,8 +1,10 @@
+import { needsApproval } from '../domain/rewards/coupon.ts';
 import { endOf, partsOf } from '../domain/rewards/reward.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { CouponCodes } from '../identity/coupon-codes.ts';
 import type { Program, Reward } from '../program/program.ts';
 import { couponAlias } from './coupon-item.ts';
+import { waitingGrantItem } from './grant-approval.ts';
 import { type Grant, grantItem, grantKey } from './grant-item.ts';
 import type { Item } from './table.ts';
 
@@ -36,12 +38,12 @@ export function grantsOf(
   codes: CouponCodes | undefined,
 ): readonly Grant[] {
   const parts = partsOf(reward, program).filter(({ kind }) => kind !== 'points');
-  const own = grantOf(reward, giving, codes);
+  const own = grantOf(reward, giving, program, codes);
   if (reward.kind !== 'pack') return [own];
   const within: Giving = { ...giving, slot: slotOfParts(own) };
   return [
     { ...own, parts: parts.map(({ id }) => id) },
-    ...parts.map((part) => grantOf(part, within, codes)),
+    ...parts.map((part) => grantOf(part, within, program, codes)),
   ];
 }
 
@@ -50,19 +52,29 @@ export function slotOfParts({ slot, fact, reward }: Grant): string {
   return `${slot ?? fact}.${reward}`;
 }
 
-/** The items of grants that are made: themselves, and what leads from each code to its grant. */
+/**
+ * The items of grants that are made: themselves, what leads from each code to its grant, and the
+ * places on the list of those that wait for a person's yes.
+ */
 export function grantItems(
   grants: readonly Grant[],
   codes: CouponCodes | undefined,
 ): readonly Item[] {
-  return grants.flatMap((grant) =>
-    grant.coupon === undefined || codes === undefined
-      ? [grantItem(grant)]
-      : [grantItem(grant), couponAlias(codes.hashOf(grant.coupon.code), grant)],
-  );
+  return grants.flatMap((grant) => [
+    grantItem(grant),
+    ...(grant.coupon === undefined || codes === undefined
+      ? []
+      : [couponAlias(codes.hashOf(grant.coupon.code), grant)]),
+    ...(grant.approval === undefined ? [] : [waitingGrantItem(grant)]),
+  ]);
 }
 
-function grantOf(reward: Reward, giving: Giving, codes: CouponCodes | undefined): Grant {
+function grantOf(
+  reward: Reward,
+  giving: Giving,
+  program: Program,
+  codes: CouponCodes | undefined,
+): Grant {
   const { member, fact, slot, at, redemption } = giving;
   const endsAt = endOf(reward, at);
   const grant: Grant = {
@@ -95,5 +107,7 @@ function grantOf(reward: Reward, giving: Giving, codes: CouponCodes | undefined)
       },
       friends: [],
     },
+    // Who pays with points is given what the catalogue offers.
+    ...(redemption === undefined && needsApproval(reward, program) ? { approval: 'waiting' } : {}),
   };
 }

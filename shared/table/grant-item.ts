@@ -1,9 +1,18 @@
 import { type CouponTerms, type HeldCoupon, usesLeft } from '../domain/rewards/coupon.ts';
 import type { Instant } from '../domain/time/time.ts';
 import { couponTerms } from '../program/reward.ts';
-import { attributesOf } from './attributes.ts';
+import { type Attributes, attributesOf } from './attributes.ts';
 import { type Key, keys } from './keys.ts';
 import type { Item } from './table.ts';
+
+/** What a person said to a grant that waited for it. */
+export interface GrantVerdict {
+  readonly approved: boolean;
+  readonly by: string;
+  /** As an ISO instant. */
+  readonly at: string;
+  readonly reason?: string;
+}
 
 /** A reward that a member has been given. */
 export interface Grant {
@@ -37,6 +46,8 @@ export interface Grant {
   readonly revision?: number;
   /** When the redemption was called off, as an ISO instant. */
   readonly voidedAt?: string;
+  /** Of one that is good for nothing until a person says yes: what was said, once it was. */
+  readonly approval?: 'waiting' | GrantVerdict;
 }
 
 /** Counts the uses of a grant, so that a write can ask that there were none. */
@@ -49,7 +60,7 @@ export function grantKey({ member, reward, slot }: Grant): Key {
 }
 
 export function grantItem(grant: Grant): Item {
-  const { slot, endsAt, parts, coupon, redemption, uses, revision, voidedAt } = grant;
+  const { slot, endsAt, parts, coupon, redemption, uses, revision, voidedAt, approval } = grant;
   return {
     ...grantKey(grant),
     reward: grant.reward,
@@ -66,6 +77,7 @@ export function grantItem(grant: Grant): Item {
     ...(uses === undefined ? {} : { [USES]: uses }),
     ...(revision === undefined ? {} : { [REVISION]: revision }),
     ...(voidedAt === undefined ? {} : { voided: voidedAt }),
+    ...(approval === undefined ? {} : approvalAttributes(approval)),
   };
 }
 
@@ -93,24 +105,63 @@ export function readGrant(member: string, item: Item): Grant {
     ...(read.has(USES) ? { uses: read.number(USES) } : {}),
     ...(read.has(REVISION) ? { revision: read.number(REVISION) } : {}),
     ...(read.has('voided') ? { voidedAt: read.text('voided') } : {}),
+    ...(read.has('approval') ? { approval: readApproval(item) } : {}),
+  };
+}
+
+function approvalAttributes(approval: NonNullable<Grant['approval']>): Attributes {
+  if (approval === 'waiting') return { approval };
+  const { approved, by, at, reason } = approval;
+  return {
+    approval: approved ? 'approved' : 'turned-down',
+    by,
+    decided: at,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function readApproval(item: Item): NonNullable<Grant['approval']> {
+  const read = attributesOf(item);
+  const approval = read.text('approval');
+  if (approval === 'waiting') return approval;
+  return {
+    approved: approval === 'approved',
+    by: read.text('by'),
+    at: read.text('decided'),
+    ...(read.has('reason') ? { reason: read.text('reason') } : {}),
   };
 }
 
 /** The coupon that a grant is; undefined where it is none. */
-export function couponOf({ coupon, uses = 0, endsAt, voidedAt }: Grant): HeldCoupon | undefined {
+export function couponOf(grant: Grant): HeldCoupon | undefined {
+  const { coupon, uses = 0, endsAt, voidedAt } = grant;
   if (coupon === undefined) return undefined;
   const { terms, friends } = coupon;
-  const held = { terms, friends, uses, isVoided: voidedAt !== undefined };
+  const approval = approvalOf(grant);
+  const held = {
+    terms,
+    friends,
+    uses,
+    isVoided: voidedAt !== undefined,
+    ...(approval === undefined ? {} : { approval }),
+  };
   return endsAt === undefined ? held : { ...held, endsAt: Date.parse(endsAt) };
 }
 
 /** What a grant is good for at a time: `used` once nothing is left of it. */
-export type GrantStatus = 'active' | 'used' | 'ended' | 'voided';
+export type GrantStatus = 'active' | 'used' | 'ended' | 'voided' | 'waiting' | 'turned-down';
 
 export function statusOf(grant: Grant, at: Instant): GrantStatus {
   if (grant.voidedAt !== undefined) return 'voided';
+  const approval = approvalOf(grant);
+  if (approval === 'waiting' || approval === 'turned-down') return approval;
   if (isUsedUp(grant)) return 'used';
   return grant.endsAt !== undefined && at >= Date.parse(grant.endsAt) ? 'ended' : 'active';
+}
+
+function approvalOf({ approval }: Grant): HeldCoupon['approval'] {
+  if (approval === undefined || approval === 'waiting') return approval;
+  return approval.approved ? 'approved' : 'turned-down';
 }
 
 function isUsedUp(grant: Grant): boolean {

@@ -90,7 +90,7 @@ function itemsOf(referral: Referral): readonly Item[] {
     shop,
     order: orderId,
     at: orderedAt,
-    due: dueAt,
+    dueAt,
     status,
     [REVISION]: status === 'waiting' ? 0 : 1,
     ...(points === undefined ? {} : { points }),
@@ -120,7 +120,7 @@ function read(item: Item): Referral {
     shop: attributes.text('shop'),
     orderId: attributes.text('order'),
     orderedAt: attributes.number('at'),
-    dueAt: attributes.number('due'),
+    dueAt: attributes.number('dueAt'),
     status,
     ...(attributes.has('points') ? { points: attributes.number('points') } : {}),
   };

@@ -1,6 +1,6 @@
 import { counted, list, points } from '../messages/english-counts.ts';
 import type { Validity } from '../program/program.ts';
-import type { TermsWords } from './words.ts';
+import type { LeaderboardMeasure, StatusChannel, TermsWords } from './words.ts';
 
 const life = (validity: Validity) =>
   'months' in validity
@@ -8,6 +8,19 @@ const life = (validity: Validity) =>
     : counted(validity.days, 'day', 'days');
 
 const scoreNames = { recency: 'recency', frequency: 'frequency', monetary: 'spend' } as const;
+
+const measured: Readonly<Record<LeaderboardMeasure, string>> = {
+  points: 'points earned on orders',
+  spend: 'spend',
+  purchases: 'purchases',
+  contribution: 'contribution points',
+};
+
+const channelNames: Readonly<Record<StatusChannel, string>> = {
+  'in-app': 'in your inbox',
+  email: 'by e-mail',
+  'direct-message': 'by direct message, if you wrote to us first and asked for it',
+};
 
 export const englishTerms: TermsWords = {
   title: 'The rules of our members’ programme',
@@ -22,6 +35,9 @@ export const englishTerms: TermsWords = {
   catalogue: 'What points buy',
   campaigns: 'Campaigns',
   draws: 'Draws',
+  coupons: 'Coupons',
+  joining: 'Joining',
+  hearing: 'What you hear from us',
   onX: 'Actions on X',
   none: '–',
   between: ' ',
@@ -102,6 +118,25 @@ export const englishTerms: TermsWords = {
     `${name}: ${points(price)}${cash === undefined ? '' : ` and ${cash}`}`,
   fromTier: (tier) => `from ${tier} on`,
   campaign: (name, from, until) => `${name}: ${from} to ${until}`,
+  couponsWait: (amount) =>
+    `A coupon that can take off more than ${amount} in all is good once we have confirmed it, and for its full time from then on; one that you redeem points for is good at once.`,
+  joinsWithOrder: () =>
+    'You are a member from your first order on. Until you agree to more, we keep what your points and tier need and nothing else.',
+  joinsByConsent: (days) =>
+    `You become a member when you agree. Orders of the ${counted(days, 'day', 'days')} before it count.`,
+  consent: (version, text) => `What you can agree to (version ${version}): “${text}”`,
+  claims: (days) =>
+    `An order without an account can be claimed by its number for ${counted(days, 'day', 'days')}.`,
+  leaderboard: (by, window, places) =>
+    `A list shows the first ${places} by ${measured[by]} ${englishTerms.within(window)}: only those who agreed, under the name that they chose.`,
+  statusNote: (day, channels) =>
+    `Your page says your points and tier at any time. On day ${day} of each month we also tell you ${list.format(channels.map((channel) => channelNames[channel]))}.`,
+  promotions: (aDay) =>
+    `You get at most ${counted(aDay, 'recommendation or offer', 'recommendations and offers')} a day, and none once you have switched them off.`,
+  offers: (aWeek) =>
+    `Of our calendar, you get at most ${counted(aWeek, 'offer', 'offers')} a week.`,
+  slider: (degree) =>
+    `You choose, from 0 to 3, how far what we send goes by your orders; it stands at ${degree} until you move it, and 0 is not at all.`,
   minimumAge: (age) => `Open to people of ${age} and older.`,
   prize: (name, winners, chanceBps) =>
     winners === undefined

@@ -1,10 +1,23 @@
 import type { Validity } from '../program/program.ts';
-import type { TermsWords } from './words.ts';
+import type { LeaderboardMeasure, StatusChannel, TermsWords } from './words.ts';
 
 const life = (validity: Validity) =>
   'months' in validity ? `${validity.months} 个月` : `${validity.days} 天`;
 
 const scoreNames = { recency: '最近消费', frequency: '消费频次', monetary: '消费金额' } as const;
+
+const measured: Readonly<Record<LeaderboardMeasure, string>> = {
+  points: '订单积分',
+  spend: '消费金额',
+  purchases: '购买次数',
+  contribution: '贡献值',
+};
+
+const channelNames: Readonly<Record<StatusChannel, string>> = {
+  'in-app': '站内消息',
+  email: '电子邮件',
+  'direct-message': '私信（仅限您先联系我们并选择接收时）',
+};
 
 export const simplifiedChineseTerms: TermsWords = {
   title: '会员计划规则',
@@ -18,6 +31,9 @@ export const simplifiedChineseTerms: TermsWords = {
   catalogue: '积分兑换',
   campaigns: '活动',
   draws: '抽奖',
+  coupons: '优惠券',
+  joining: '加入方式',
+  hearing: '我们会发送的消息',
   onX: '关于 X 平台上的行为',
   none: '–',
   between: '',
@@ -93,6 +109,21 @@ export const simplifiedChineseTerms: TermsWords = {
   offer: (name, price, cash) => `${name}：${price} 积分${cash === undefined ? '' : ` + ${cash}`}`,
   fromTier: (tier) => `${tier}及以上`,
   campaign: (name, from, until) => `${name}：${from} 至 ${until}`,
+  couponsWait: (amount) =>
+    `可抵扣总额超过 ${amount} 的优惠券须经我们确认后生效，有效期自确认时起算；以积分兑换的优惠券立即生效。`,
+  joinsWithOrder: () =>
+    '自首笔订单起您即为会员。在您另行同意之前，我们仅保存积分与等级所需的信息。',
+  joinsByConsent: (days) => `您同意后即成为会员，此前 ${days} 天内的订单计入。`,
+  consent: (version, text) => `您可选择同意的内容（版本 ${version}）：“${text}”`,
+  claims: (days) => `未登录的订单可在 ${days} 天内凭订单号补登。`,
+  leaderboard: (by, window, places) =>
+    `排行榜按${simplifiedChineseTerms.within(window)}${measured[by]}显示前 ${places} 名：仅限同意公开的会员，并以其选择的名称显示。`,
+  statusNote: (day, channels) =>
+    `您可随时在会员页面查看积分与等级。我们还会在每月 ${day} 日通过${channels.map((channel) => channelNames[channel]).join('、')}告知。`,
+  promotions: (aDay) => `每天最多收到 ${aDay} 条推荐或优惠，关闭后不再发送。`,
+  offers: (aWeek) => `内容日历中的优惠每周最多 ${aWeek} 条。`,
+  slider: (degree) =>
+    `您可在 0 到 3 之间选择消息参考您订单的程度；未调整前为 ${degree}，0 表示完全不参考。`,
   minimumAge: (age) => `须年满 ${age} 周岁。`,
   prize: (name, winners, chanceBps) =>
     winners === undefined ? `${name}：中奖率 ${(chanceBps ?? 0) / 100}%` : `${name}：${winners} 名`,

@@ -1,6 +1,8 @@
 import { writeAmount } from '../messages/amount.ts';
 import type { Program, Text, Tier, TierCondition } from '../program/program.ts';
 import { englishTerms } from './english.ts';
+import { joiningAndHearing } from './joining.ts';
+import { bullets, section, table } from './markdown.ts';
 import { simplifiedChineseTerms } from './simplified-chinese.ts';
 import type { TermsWords } from './words.ts';
 
@@ -43,6 +45,8 @@ export function writeTerms(program: Program, language: string, day: string): str
     section(words.points, points()),
     section(words.activities, activities()),
     section(words.catalogue, catalogue()),
+    section(words.coupons, coupons()),
+    ...joiningAndHearing(program, words, say),
     section(words.campaigns, campaigns()),
     ...draws(),
     section(words.onX, [
@@ -187,6 +191,11 @@ export function writeTerms(program: Program, language: string, day: string): str
     });
   }
 
+  function coupons(): string[] {
+    const above = program.approval?.couponsAboveMinor[program.baseCurrency];
+    return above === undefined ? [] : [words.couponsWait(base(above))];
+  }
+
   function campaigns(): string[] {
     return program.campaigns
       .filter(({ until, for: { segments } }) => day <= until && segments === undefined)
@@ -218,17 +227,4 @@ export function writeTerms(program: Program, language: string, day: string): str
       ]),
     ];
   }
-}
-
-function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `## ${title}\n\n${bullets(lines)}`;
-}
-
-function bullets(lines: readonly string[]): string {
-  return lines.map((line) => `- ${line}`).join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,4 +1,13 @@
-import type { TierCondition, Validity, Window } from '../program/program.ts';
+import type {
+  Leaderboard,
+  StatusNote,
+  TierCondition,
+  Validity,
+  Window,
+} from '../program/program.ts';
+
+export type LeaderboardMeasure = Leaderboard['by'];
+export type StatusChannel = StatusNote['channels'][number];
 
 /** The sentences of a program's terms in one language. Amounts and names come in written out. */
 export interface TermsWords {
@@ -13,6 +22,9 @@ export interface TermsWords {
   readonly catalogue: string;
   readonly campaigns: string;
   readonly draws: string;
+  readonly coupons: string;
+  readonly joining: string;
+  readonly hearing: string;
   readonly onX: string;
   readonly none: string;
   /** What stands between two sentences. */
@@ -51,6 +63,17 @@ export interface TermsWords {
   offer(name: string, points: number, cash?: string): string;
   fromTier(tier: string): string;
   campaign(name: string, from: string, until: string): string;
+  /** What can take off more than this waits for a person's yes. */
+  couponsWait(amount: string): string;
+  joinsWithOrder(): string;
+  joinsByConsent(ordersWaitDays: number): string;
+  consent(version: string, text: string): string;
+  claims(days: number): string;
+  leaderboard(by: LeaderboardMeasure, window: Window, places: number): string;
+  statusNote(day: number, channels: readonly StatusChannel[]): string;
+  promotions(aDay: number): string;
+  offers(aWeek: number): string;
+  slider(degree: number): string;
   minimumAge(age: number): string;
   prize(name: string, winners?: number, chanceBps?: number): string;
   xNothing(): string;

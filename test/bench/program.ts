@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { check } from '../../shared/program/check.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { presets } from '../../shared/program/presets.ts';
+import type { Program } from '../../shared/program/program.ts';
+import { readProgram } from '../../shared/program/read.ts';
 
 /** What loading the largest preset may take, in milliseconds of processor time. */
 const MOST_MS = 20;
 const ROUNDS = 50;
 
-/** Measures how long loading and checking the largest preset takes, as each cold start does it. */
+/** Measures how long the largest preset takes to load and check, and to read as a cold start does. */
 export async function benchProgram(say: (line?: string) => void): Promise<void> {
   const [largest] = Object.values(presets).sort((a, b) => sizeOf(b) - sizeOf(a));
   if (largest === undefined) throw new Error('There are no presets.');
@@ -18,8 +23,24 @@ export async function benchProgram(say: (line?: string) => void): Promise<void> 
   say(`${largest.id}, ${sizeOf(largest)} bytes of JSON, in milliseconds of processor time:`);
   say(`  loaded and checked      ${median.toFixed(1)}  (may take ${MOST_MS})`);
   say(`  of that, the checks     ${checks.toFixed(1)}`);
-  say(`  the first of a process  ${first.toFixed(1)}  (with compiling, and Intl's first zone)`);
-  if (median > MOST_MS) throw new Error(`Loading took more than ${MOST_MS} ms.`);
+  say(`  the first of a process  ${first.toFixed(1)}  (with compiling what checks it)`);
+  const read = firstReading(rules);
+  say(
+    `  read by a cold start    ${read.toFixed(1)}  (stamped when it was checked; may take ${MOST_MS})`,
+  );
+  if (Math.max(median, read) > MOST_MS) throw new Error(`It took more than ${MOST_MS} ms.`);
+}
+
+/** Reads what was written beside a function, for the first time in this process. */
+function firstReading(program: Program): number {
+  const folder = mkdtempSync(join(tmpdir(), 'perch-program-'));
+  try {
+    const file = join(folder, 'program.json');
+    writeFileSync(file, JSON.stringify(program));
+    return timed(() => readProgram(file));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function sizeOf(document: object): number {

@@ -5,7 +5,7 @@ const named = (text: string) => ({ en: text, 'zh-CN': text });
 
 /**
  * The ladder with things to do besides buying: its second tier can be reached by contribution, and
- * who is often seen is in a club. PERCH_PROGRAM takes this very file, whose default export it is.
+ * who is often seen is in a club.
  */
 export const activityProgram: ProgramDocument = defineProgram({
   ...fourTierLadder,
@@ -87,5 +87,3 @@ export const activityProgram: ProgramDocument = defineProgram({
     },
   ],
 });
-
-export default activityProgram;

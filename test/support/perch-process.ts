@@ -25,6 +25,7 @@ export async function spawnPerch(data: string): Promise<PerchProcess> {
   const script = join(import.meta.dirname, 'serve.ts');
   const child = spawn(process.execPath, [script, inject('assembly'), data], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: inject('compiled') },
   });
   const url = await readyUrl(child);
   const ended = once(child, 'exit');

@@ -1,11 +1,15 @@
+import { rmSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { inject } from 'vitest';
 import type { BusEvent } from '../../infra/local/bus.ts';
 import type { ExecutionReport } from '../../infra/local/executions.ts';
 import { type HostOptions, startHost } from '../../infra/local/host.ts';
 import type { OutboxMessage } from '../../infra/local/outbox.ts';
 import type { Scope } from '../../shared/lambda/api-route.ts';
+import type { ProgramDocument } from '../../shared/program/program.ts';
 import { demoSecret, demoShops } from '../../shared/shops/demo-shops.ts';
 import { signDelivery } from '../../shared/shops/sign.ts';
+import { assemblyWith } from './assembly-with.ts';
 
 /** An answer over HTTP, its body read as JSON where it is JSON. */
 export interface Answer {
@@ -45,11 +49,21 @@ export interface Perch {
 /**
  * Starts a host in this process on the assembly that `assembly.ts` has synthesized.
  *
- * @param options its data folder, to start it again on the same one.
+ * @param options its data folder, to start it again on the same one; the program, if it is not to be
+ * the one that comes with Perch.
  */
-export async function startPerch(options: Partial<HostOptions> = {}): Promise<Perch> {
-  const host = await startHost({ assembly: inject('assembly'), ...options });
-  return { ...perchAt(host.url), stop: host.stop };
+export async function startPerch({
+  program,
+  ...options
+}: Partial<HostOptions> & { readonly program?: ProgramDocument } = {}): Promise<Perch> {
+  enableCompileCache(inject('compiled'));
+  const own = program && assemblyWith(program, inject('assembly'));
+  const host = await startHost({ assembly: own ?? inject('assembly'), ...options });
+  const stop = async () => {
+    await host.stop();
+    if (own !== undefined) rmSync(own, { recursive: true, force: true });
+  };
+  return { ...perchAt(host.url), stop };
 }
 
 /** A Perch that serves at this address, whoever started it. */

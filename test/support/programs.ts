@@ -3,7 +3,7 @@ import type { ProgramDocument } from '../../shared/program/program.ts';
 
 /**
  * The ladder with everything that it leaves out: a catalogue with stock and a cash part, a campaign
- * with a budget. PERCH_PROGRAM takes this very file, whose default export it is.
+ * with a budget.
  */
 export const fullProgram: ProgramDocument = {
   ...fourTierLadder,
@@ -30,5 +30,3 @@ export const fullProgram: ProgramDocument = {
     { id: 'tasting', kind: 'entitlement', name: { en: 'Tasting seat', 'zh-CN': '品鉴席位' } },
   ],
 };
-
-export default fullProgram;

@@ -5,8 +5,8 @@ import { fullProgram } from './programs.ts';
 const named = (en: string, zh: string) => ({ en, 'zh-CN': zh });
 
 /**
- * The ladder with a coupon on joining, a club for who comes again, and a catalogue with coupons, a pack, and offers that are
- * not for everybody. PERCH_PROGRAM takes this very file, whose default export it is.
+ * The ladder with a coupon on joining, a club for who comes again, and a catalogue with coupons, a
+ * pack, and offers that are not for everybody.
  */
 export const rewardProgram: ProgramDocument = {
   ...fullProgram,
@@ -105,5 +105,3 @@ export const rewardProgram: ProgramDocument = {
     },
   ],
 };
-
-export default rewardProgram;

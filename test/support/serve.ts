@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { startHost } from '../../infra/local/host.ts';
 
 /* Hosts an assembly, as `npm start` does once it has synthesized one: `serve.ts <assembly> <data>`. */
@@ -9,4 +10,6 @@ process.on('SIGTERM', () => {
     () => process.exit(1),
   );
 });
+// Now, for tests kill it without warning.
+flushCompileCache();
 process.stdout.write(`perch is ready at ${host.url}\n`);

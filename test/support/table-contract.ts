@@ -112,12 +112,12 @@ export function tableContract(of: { readonly table: Table }): void {
       const result = await of.table.transact([
         { item: { ...key('one'), v: 2 }, condition: { attribute: 'v', equals: 1 } },
         { item: key('other'), condition: 'absent' },
-        { key: key('counted'), add: 3, atMostBefore: 7 },
+        { key: key('counted'), add: 3, atMostBefore: 7, endsAt: 1_800_000_000 },
       ]);
       expect(result).toEqual({ committed: true });
       expect(await get('one')).toEqual({ ...key('one'), v: 2 });
       expect(await get('other')).toEqual(key('other'));
-      expect(await get('counted')).toEqual({ ...key('counted'), used: 3 });
+      expect(await get('counted')).toEqual({ ...key('counted'), used: 3, ttl: 1_800_000_000 });
     });
 
     test('takes a hundred writes and no more', async () => {

@@ -5,6 +5,8 @@ import type { Entry } from './entry.ts';
 export type RefusalReason =
   /** The ledger has heard nothing of the member yet. */
   | { readonly reason: 'unknown-member' }
+  /** Members join by agreeing to it, and this customer has not. */
+  | { readonly reason: 'not-joined' }
   | { readonly reason: 'insufficient-points'; readonly short: number }
   | { readonly reason: 'out-of-stock' }
   | { readonly reason: 'not-for-member'; readonly why: 'tier' | 'segment' }
@@ -27,6 +29,9 @@ export type RefusalReason =
   | { readonly reason: 'coupon-ended' }
   | { readonly reason: 'coupon-used-up' }
   | { readonly reason: 'coupon-used-by-friend' }
+  /** A person must say yes to it first, or has said no. */
+  | { readonly reason: 'coupon-waiting' }
+  | { readonly reason: 'coupon-turned-down' }
   /** The activity counts only so often in such a time, or for one subject. */
   | {
       readonly reason: 'activity-limit';
@@ -34,7 +39,7 @@ export type RefusalReason =
       readonly in: 'day' | 'week' | 'month' | 'subject' | 'lifetime';
     }
   | { readonly reason: 'not-approved-by-x' }
-  /** What was reported was decided the other way before. */
+  /** What waited for a person's yes was decided the other way before. */
   | { readonly reason: 'decided-before'; readonly approved: boolean }
   | { readonly reason: 'code-not-valid'; readonly from: string; readonly until: string }
   | { readonly reason: 'code-used-up' }

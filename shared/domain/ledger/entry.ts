@@ -170,6 +170,8 @@ export const awardKinds = [
   'call',
   // A day of the member's own.
   'occasion',
+  // Nothing yet: becoming a member by agreeing to it.
+  'joining',
 ] as const;
 
 /** What points are given for besides orders. */

@@ -1,4 +1,4 @@
-import type { Coupon } from '../../program/program.ts';
+import type { Coupon, Program } from '../../program/program.ts';
 import { type Refusal, refuse } from '../ledger/decision.ts';
 import type { Instant } from '../time/time.ts';
 
@@ -10,10 +10,24 @@ export interface HeldCoupon {
   readonly terms: CouponTerms;
   readonly endsAt?: Instant;
   readonly isVoided: boolean;
+  /** Of one for which a person had to say yes. */
+  readonly approval?: 'waiting' | 'approved' | 'turned-down';
   /** How many uses stand, of the owner and of friends. */
   readonly uses: number;
   /** The friends whose uses stand. */
   readonly friends: readonly string[];
+}
+
+/** Whether a coupon can take off more than the program gives away without a person's yes. */
+export function needsApproval(
+  { worth, uses, friends }: Pick<CouponTerms, 'worth' | 'uses' | 'friends'>,
+  { approval }: Pick<Program, 'approval'>,
+): boolean {
+  if (approval === undefined || !('amountMinor' in worth)) return false;
+  const { couponsAboveMinor: most } = approval;
+  return Object.entries(worth.amountMinor).some(
+    ([currency, minor]) => minor * (uses + friends) > (most[currency] ?? Infinity),
+  );
 }
 
 /** Who uses a coupon: its owner, or a friend under an id of their own. */
@@ -40,6 +54,8 @@ export function useCoupon(
 ): Refusal | ({ readonly ok: true } & Pick<HeldCoupon, 'uses' | 'friends'>) {
   const { uses, friends, endsAt } = coupon;
   if (coupon.isVoided) return refuse({ reason: 'coupon-voided' });
+  if (coupon.approval === 'waiting') return refuse({ reason: 'coupon-waiting' });
+  if (coupon.approval === 'turned-down') return refuse({ reason: 'coupon-turned-down' });
   if (endsAt !== undefined && at >= endsAt) return refuse({ reason: 'coupon-ended' });
   const left = usesLeft(coupon);
   if (user.by === 'owner') {

@@ -22,6 +22,11 @@ export type MessageKind = (typeof kinds)[number];
 /** What tells members of what is theirs; all else is promotion, and needs consent to be. */
 const services: ReadonlySet<MessageKind> = new Set(['transaction', 'tier', 'renewal', 'expiry']);
 
+/** Whether messages of a kind need consent, and are limited. */
+export function isPromotion(kind: MessageKind): boolean {
+  return !services.has(kind);
+}
+
 /** Promotions that are as good tomorrow. */
 const waiting: ReadonlySet<MessageKind> = new Set(['occasion', 'win-back']);
 
@@ -100,6 +105,21 @@ export function isQuiet(now: Instant, timeZone: string, rules: Contact): boolean
   const sinceMidnight = wallClock(now, timeZone) % DAY;
   const minutes = Math.floor(((sinceMidnight + DAY) % DAY) / 60_000);
   return from <= until ? minutes >= from && minutes < until : minutes >= from || minutes < until;
+}
+
+/** For how many more seconds it is not night for a member; undefined where it never is. */
+export function secondsUntilQuiet(
+  now: Instant,
+  timeZone: string,
+  rules: Contact,
+): number | undefined {
+  if (rules.quietFrom === rules.quietUntil) return undefined;
+  if (isQuiet(now, timeZone, rules)) return 0;
+  const today = localDay(now, timeZone);
+  const night = [today, daysAfter(today, 1)]
+    .flatMap((day) => whenClocksShow(day, minutesOf(rules.quietFrom), timeZone))
+    .find((instant) => instant > now);
+  return Math.floor(((night ?? now + DAY) - now) / 1_000);
 }
 
 function isLate(at: Instant, notAfter: Instant | undefined): boolean {

@@ -10,7 +10,9 @@ export function faultyIds(program: ProgramRules): string[] {
 function repeatedIds(program: ProgramRules): string[] {
   const { tiers, rewards, earning, campaigns, activities, codes, segments, draws, clubs } = program;
   const lists = { tiers, rewards, earning, campaigns, activities, codes, segments, draws, clubs };
-  return Object.entries({ ...lists, benefits: program.benefits }).flatMap(([where, things]) =>
+  const plans = { events: program.events, 'calendar.entries': program.calendar?.entries ?? [] };
+  const all = { ...lists, ...plans, benefits: program.benefits };
+  return Object.entries(all).flatMap(([where, things]) =>
     repeated(things.map(({ id }) => id)).map(
       ([i, id]) => `${where}.${i}.id: "${id}" is used twice; give each its own id`,
     ),

@@ -17,6 +17,8 @@ function missingTexts(program: ProgramRules): string[] {
 }
 
 function zone({ timeZone }: ProgramRules): string[] {
+  // The list of usual names is there at once; making a formatter loads a language first.
+  if (Intl.supportedValuesOf('timeZone').includes(timeZone)) return [];
   try {
     new Intl.DateTimeFormat('en', { timeZone });
     return [];

@@ -8,7 +8,7 @@ import {
   usualX,
 } from './basics.ts';
 import { ladderRewards } from './four-tier-ladder-rewards.ts';
-import { both, drawTexts } from './wording.ts';
+import { both, drawTexts, usualConsent } from './wording.ts';
 
 /**
  * The repeat-purchase ladder: Explorer, Regular, Advocate, Ambassador, by purchases in a lifetime.
@@ -141,6 +141,7 @@ export const fourTierLadder = defineProgram({
     ],
   },
   contact: usualContact,
+  enrolment: { joins: 'automatic', consent: usualConsent },
   costs: {
     marginBps: 5_500,
     causedBps: 3_500,

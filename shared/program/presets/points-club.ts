@@ -8,7 +8,7 @@ import {
   usualX,
 } from './basics.ts';
 import { clubRewards } from './points-club-rewards.ts';
-import { both, drawTexts } from './wording.ts';
+import { both, drawTexts, usualConsent } from './wording.ts';
 
 const doublePoints = { kind: 'multiplier' as const, multiplierBps: 20_000 };
 
@@ -150,6 +150,8 @@ export const pointsClub = defineProgram({
     offers: [{ afterDays: 0, rewards: ['win-back-points'], channels: ['in-app', 'email'] }],
   },
   contact: usualContact,
+  enrolment: { joins: 'automatic', consent: usualConsent, claimWithinDays: 30 },
+  statusNote: { day: 1, channels: ['in-app', 'email', 'direct-message'] },
   goals: [{ measure: 'repurchase-rate', changeBps: 2_000, withinMonths: 6 }],
   costs: {
     marginBps: 6_000,

@@ -4,7 +4,7 @@ import { rfmActivities } from './rfm-membership-activities.ts';
 import { rfmRewards } from './rfm-membership-rewards.ts';
 import { memberDay, seasonsOf } from './rfm-membership-seasons.ts';
 import { rfmBenefits, rfmTiers } from './rfm-membership-tiers.ts';
-import { both } from './wording.ts';
+import { both, usualConsent } from './wording.ts';
 
 /**
  * Membership by recency, frequency and spend: Normal, Silver, Gold, Diamond, reviewed each month.
@@ -146,6 +146,8 @@ export const rfmMembership = defineProgram({
   donation: { reward: 'donation', amountMinor: 100, mostAMonthMinor: 1_000_000 },
   titles: [{ reward: 'vip-star', by: 'points', places: 10 }],
   contact: usualContact,
+  enrolment: { joins: 'automatic', consent: usualConsent },
+  leaderboard: { by: 'points', window: 'calendar-year', places: 10 },
   costs: {
     marginBps: 6_000,
     causedBps: 5_000,

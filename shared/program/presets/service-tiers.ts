@@ -7,9 +7,10 @@ import {
   usualReferral,
   usualX,
 } from './basics.ts';
+import { serviceCalendar, serviceEvents } from './service-tiers-calendar.ts';
 import { serviceRewards } from './service-tiers-rewards.ts';
 import { serviceSegments } from './service-tiers-segments.ts';
-import { both } from './wording.ts';
+import { both, usualConsent } from './wording.ts';
 
 const year = { months: 12 };
 const approved = { interaction: true, visit: true, approval: 'operator' as const };
@@ -160,7 +161,10 @@ export const serviceTiers = defineProgram({
     afterDays: 30,
     offers: [{ afterDays: 0, channels: ['in-app', 'email'] }],
   },
-  contact: usualContact,
+  contact: { ...usualContact, personalisedUnlessChosen: 1 },
+  enrolment: { joins: 'automatic', consent: usualConsent },
+  calendar: serviceCalendar,
+  events: serviceEvents,
   goals: [
     { measure: 'repurchase-rate', changeBps: 1_500, withinMonths: 6 },
     { measure: 'repeat-revenue-share', changeBps: 800, withinMonths: 6 },

@@ -7,7 +7,7 @@ import {
   usualReferral,
   usualX,
 } from './basics.ts';
-import { both } from './wording.ts';
+import { both, usualConsent } from './wording.ts';
 
 /**
  * Three tiers for a shop that its owner runs by hand: Explorer, Regular, Advocate. The ids and
@@ -103,6 +103,7 @@ export const smallShop = defineProgram({
       validFor: { days: 14 },
     },
   ],
+  approval: { couponsAboveMinor: euros(2_000) },
   review: lifetimeReview,
   churn: {
     afterDays: 30,
@@ -110,6 +111,8 @@ export const smallShop = defineProgram({
     costAMonthMinor: 20_000,
   },
   contact: { ...usualContact, smsADay: 0, smsAWeek: 0 },
+  enrolment: { joins: 'automatic', consent: usualConsent },
+  ownerList: { weekday: 'monday', bestBuyers: 10, quietAfterDays: 30 },
   costs: {
     marginBps: 5_000,
     causedBps: 3_000,

@@ -20,3 +20,12 @@ export const drawTexts = {
     '无需购买。每天可填写一次抽奖表单，每份表单等于一个抽奖资格，与其他资格机会相同。',
   ),
 };
+
+/** What members of the presets agree to: that they hear from the brand, and in their own way. */
+export const usualConsent = {
+  version: '2026-11',
+  text: both(
+    'I want to hear from you about my points, offers and events. You may keep my birthday and what I prefer, see from my orders what could interest me, and write at the hour that suits me best. I can take this back at any time.',
+    '我愿意接收有关积分、优惠和活动的消息，并同意保存我的生日与偏好、根据订单推荐可能感兴趣的内容，以及在合适的时间联系我。我可以随时撤回同意。',
+  ),
+};

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { findProgram } from '../../../shared/program/find.ts';
 import { InvalidProgram, loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
+import { presets } from '../../../shared/program/presets.ts';
+import { readProgram } from '../../../shared/program/read.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -39,6 +41,25 @@ describe('a program', () => {
     expect(loadProgram(JSON.parse(JSON.stringify(fourTierLadder))).version).toBe(version);
     const changed = tiers((_, i) => (i === 3 ? { multiplierBps: 20_001 } : {}));
     expect(loadProgram({ ...fourTierLadder, ...changed }).version).not.toBe(version);
+  });
+
+  test('is read beside a function as it was checked, and refused where it was changed since', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'perch-program-'));
+    const file = join(folder, 'program.json');
+    try {
+      for (const preset of Object.values(presets)) {
+        const program = loadProgram(preset);
+        writeFileSync(file, JSON.stringify(program));
+        expect(readProgram(file)).toEqual(program);
+      }
+      const { version, ...rules } = loadProgram(fourTierLadder);
+      for (const other of [{ ...rules, availableAfterDays: 1, version }, rules]) {
+        writeFileSync(file, JSON.stringify(other));
+        expect(() => readProgram(file)).toThrow('is not the program that was checked');
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('may name its JSON Schema, which is no rule', () => {

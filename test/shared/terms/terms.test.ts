@@ -54,6 +54,26 @@ describe('the terms of a program', () => {
     expect(terms('small-shop', 'en', { x })).toContain('as X has approved in writing: case 12345');
   });
 
+  test('say how one joins, what one hears, and what waits for a yes', () => {
+    const club = terms('points-club', 'en');
+    expect(club).toContain(
+      '- An order without an account can be claimed by its number for 30 days.',
+    );
+    expect(club).toContain('On day 1 of each month we also tell you in your inbox, by e-mail, and');
+    expect(terms('service-tiers', 'en')).toContain('it stands at 1 until you move it');
+    expect(terms('service-tiers', 'zh-CN')).toContain('内容日历中的优惠每周最多 1 条。');
+    expect(terms('rfm-membership', 'en')).toContain(
+      'the first 10 by points earned on orders in the calendar year: only those who agreed',
+    );
+    expect(terms('small-shop', 'en')).toContain(
+      'A coupon that can take off more than €20.00 in all',
+    );
+    const consent = { version: '1', text: { en: 'Yes.', 'zh-CN': '同意。' } };
+    const enrolment = { joins: 'by-consent', ordersWaitDays: 14, consent };
+    expect(terms('small-shop', 'en', { enrolment })).toContain('Orders of the 14 days before it');
+    expect(terms('small-shop', 'zh-CN', { enrolment })).toContain('（版本 1）：“同意。”');
+  });
+
   test.each(each)('of %s are whole in %s', (preset, language) => {
     const said = terms(preset, language);
     expect(said).not.toMatch(/undefined|NaN|null|\[object|: {2}|\.\.|。\./);

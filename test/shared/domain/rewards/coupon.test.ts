@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type CouponUser,
   type HeldCoupon,
+  needsApproval,
   unuseCoupon,
   useCoupon,
   usesLeft,
@@ -72,5 +73,24 @@ describe('a coupon', () => {
     expect(usesLeft(back)).toEqual({ owner: 0, friends: 2 });
     expect(useCoupon(back, friend('ann'), 0)).toMatchObject({ ok: true });
     expect(unuseCoupon(held, owner)).toEqual({ uses: 1, friends: ['ann'] });
+  });
+});
+
+describe('a coupon needs a person’s yes', () => {
+  const approval = { couponsAboveMinor: { EUR: 2_000, CNY: 16_000 } };
+  const once = { uses: 1, friends: 0 };
+  test.each([
+    ['above the amount', { worth: { amountMinor: { EUR: 2_001 } }, ...once }, true],
+    ['not at the amount', { worth: { amountMinor: { EUR: 2_000 } }, ...once }, false],
+    [
+      'above it in one currency',
+      { worth: { amountMinor: { EUR: 1, CNY: 16_001 } }, ...once },
+      true,
+    ],
+    ['for all its uses', { worth: { amountMinor: { EUR: 500 } }, uses: 2, friends: 3 }, true],
+    ['not for a share', { worth: { discountBps: 10_000 }, uses: 9, friends: 9 }, false],
+  ])('%s', (_, terms, needed) => {
+    expect(needsApproval(terms, { approval })).toBe(needed);
+    expect(needsApproval(terms, {})).toBe(false);
   });
 });

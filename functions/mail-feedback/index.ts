@@ -1,0 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { environment } from '../../shared/lambda/environment.ts';
+import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
+import { mailFeedback } from './handler.ts';
+
+export const handler = mailFeedback({
+  table: dynamoDbTable(new DynamoDBClient(), environment('TABLE_NAME')),
+});

@@ -1,0 +1,56 @@
+import { type Figures, reconcile } from '../../functions/reconcile/handler.ts';
+import type { ReconciliationRequest } from '../../functions/reconcile/request.ts';
+import type { ShopApi } from '../../shared/shops/api/shop-api.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { deliver } from './invoke.ts';
+import type { ledgerBus } from './ledger-bus.ts';
+
+/** The function that reconciles one shop, with the queue that it works on. */
+export function reconciler(
+  table: Table,
+  shop: string,
+  api: ShopApi | undefined,
+  bus: ReturnType<typeof ledgerBus>,
+) {
+  const rest: ReconciliationRequest[] = [];
+  const measured: Figures[] = [];
+  const { memberKey, seal, publish } = bus;
+  const handler = reconcile({
+    shops: [{ id: shop, platform: 'woocommerce' }],
+    apiOf: async () => api,
+    table,
+    memberKey,
+    seal,
+    publish,
+    goOn: async (request) => {
+      rest.push(request);
+    },
+    measure: (figures) => {
+      measured.push(figures);
+    },
+  });
+
+  const ticks = (...instants: readonly number[]) =>
+    instants.map(
+      (at): ReconciliationRequest => ({
+        shop,
+        scheduledFor: new Date(at).toISOString(),
+      }),
+    );
+
+  return {
+    handler,
+    measured,
+    rest,
+    /** One batch of ticks as the schedule sends them; the numbers of those that failed. */
+    ticks: (...instants: readonly number[]) => deliver(handler, ...ticks(...instants)),
+    /** What the schedule of an instant sets off, up to its end. */
+    async run(at: number): Promise<void> {
+      rest.push(...ticks(at));
+      for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+        const failed = await deliver(handler, next);
+        if (failed.length > 0) throw new Error(`failed: ${JSON.stringify(next)}`);
+      }
+    },
+  };
+}
