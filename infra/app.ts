@@ -29,11 +29,10 @@ function setting(name: string): string | undefined {
 
 const stage = stageNamed(setting('stage') ?? PRODUCTION);
 const shops = shopsOf(stage, setting('shops'));
-const found = await findProgram(
+const program = await findProgram(
   process.env.PERCH_PROGRAM ?? setting('program') ?? 'four-tier-ladder',
 );
-const { version: _, ...program } = found;
-for (const warning of warningsOf(found, new Date().toISOString().slice(0, 10))) {
+for (const warning of warningsOf(program, new Date().toISOString().slice(0, 10))) {
   process.stderr.write(`Warning: ${warning}\n`);
 }
 
@@ -43,7 +42,8 @@ await bundle({ into: bundles, data: { program, shops } });
 const stack = new PerchStack(app, `perch-${stage.name}`, {
   stage,
   bundles,
-  shops: shops.map((shop) => shop.id),
+  shops,
+  timeZone: program.timeZone,
 });
 if (shops.length === 0) {
   Annotations.of(stack).addWarningV2(

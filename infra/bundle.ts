@@ -8,6 +8,8 @@ export type DataFile = 'program' | 'shops';
 /** Every function that Perch deploys, and the data files that it reads. */
 export const functions = {
   webhooks: ['shops'],
+  'ask-shop': ['shops'],
+  reconcile: ['shops'],
   ledger: ['program'],
   relay: [],
   'verify-ledger': [],
@@ -15,6 +17,13 @@ export const functions = {
   'check-promotion': [],
   'grant-reward': ['program'],
   notify: ['program'],
+  'send-held': [],
+  unsubscribe: ['program'],
+  'mail-feedback': [],
+  profile: ['program'],
+  preferences: ['program'],
+  claims: ['program'],
+  subscriptions: [],
   members: ['program', 'shops'],
   redemptions: ['program'],
   coupons: ['program'],
@@ -22,6 +31,9 @@ export const functions = {
   operations: ['program', 'shops'],
   draws: ['program'],
   program: ['program'],
+  'review-tiers': ['program'],
+  'expire-points': ['program'],
+  'daily-round': ['program'],
 } as const satisfies Record<string, readonly DataFile[]>;
 
 export type FunctionName = keyof typeof functions;

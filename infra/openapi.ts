@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { routes as activities } from '../functions/activities/contract.ts';
+import { routes as claims } from '../functions/claims/contract.ts';
 import { routes as coupons } from '../functions/coupons/contract.ts';
 import { routes as draws } from '../functions/draws/contract.ts';
 import { routes as members } from '../functions/members/contract.ts';
 import { routes as operations } from '../functions/operations/contract.ts';
+import { routes as preferences } from '../functions/preferences/contract.ts';
 import { routes as program } from '../functions/program/contract.ts';
 import { routes as redemptions } from '../functions/redemptions/contract.ts';
 import type { ApiRoute } from '../shared/lambda/api-route.ts';
@@ -11,6 +13,8 @@ import type { ApiRoute } from '../shared/lambda/api-route.ts';
 /** What the functions behind the API answer, area by area. */
 const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [
   members,
+  preferences,
+  claims,
   redemptions,
   coupons,
   activities,

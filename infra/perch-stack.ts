@@ -1,8 +1,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { hasApi, type ShopSettings } from '../shared/shops/shop-settings.ts';
 import { ActivityApi } from './constructs/activity-api.ts';
 import { ApiTokens } from './constructs/api-tokens.ts';
+import { ClaimApi } from './constructs/claim-api.ts';
+import { ContactKey } from './constructs/contact-key.ts';
 import { CouponApi } from './constructs/coupon-api.ts';
+import { DataKeys } from './constructs/data-keys.ts';
 import { DrawApi } from './constructs/draw-api.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { FactRelay } from './constructs/fact-relay.ts';
@@ -12,11 +16,16 @@ import { LedgerWriter } from './constructs/ledger-writer.ts';
 import { LoyaltyTable } from './constructs/loyalty-table.ts';
 import { MemberApi } from './constructs/member-api.ts';
 import { MemberMessages } from './constructs/member-messages.ts';
+import { MemberProfiles } from './constructs/member-profiles.ts';
+import { MemberSubscriptions } from './constructs/member-subscriptions.ts';
+import { MemberSweeps } from './constructs/member-sweeps.ts';
 import { OperationsApi } from './constructs/operations-api.ts';
 import { OperatorAlarms } from './constructs/operator-alarms.ts';
 import { ProgramApi } from './constructs/program-api.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { RedemptionApi } from './constructs/redemption-api.ts';
+import { ShopReader } from './constructs/shop-reader.ts';
+import { ShopReconciliation } from './constructs/shop-reconciliation.ts';
 import { ShopWebhooks } from './constructs/shop-webhooks.ts';
 import { TierPromotion } from './constructs/tier-promotion.ts';
 import type { Stage } from './stages.ts';
@@ -25,13 +34,14 @@ export interface PerchStackProps {
   readonly stage: Stage;
   /** Folder of the bundled functions, see `infra/bundle.ts`. */
   readonly bundles: string;
-  /** Ids of the shops. */
-  readonly shops: readonly string[];
+  readonly shops: readonly ShopSettings[];
+  /** The program's zone, in which days and months begin. */
+  readonly timeZone: string;
 }
 
 /** One deployment of Perch: the six hops from a shop's webhook to a member's message. */
 export class PerchStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, bundles, shops }: PerchStackProps) {
+  constructor(scope: Construct, id: string, { stage, bundles, shops, timeZone }: PerchStackProps) {
     super(scope, id, {
       description: `Perch ${stage.name}: points, tiers and rewards`,
       terminationProtection: stage.isProtected,
@@ -53,15 +63,44 @@ export class PerchStack extends Stack {
       of: 'seeds of draws',
       keptBecause: 'Commitments to its seeds are published: another would break every one of them.',
     });
+    const contactKey = new ContactKey(this, 'ContactKey', stage);
+    const dataKeys = new DataKeys(this, 'DataKeys', stage);
     const api = new PublicApi(this, 'PublicApi', deployment);
     const tokens = new ApiTokens(this, 'ApiTokens', stage);
 
-    new ShopWebhooks(this, 'ShopWebhooks', deployment, { api, bus, memberKey, shops });
+    const { secrets } = new ShopWebhooks(this, 'ShopWebhooks', deployment, {
+      api,
+      bus,
+      memberKey,
+      contactKey,
+      shops: shops.map(({ id }) => id),
+    });
+    new ShopReader(this, 'ShopReader', deployment, { bus, memberKey, contactKey, secrets });
+    new ShopReconciliation(this, 'ShopReconciliation', deployment, {
+      bus,
+      table,
+      memberKey,
+      contactKey,
+      secrets,
+      shops: shops.filter(hasApi).map(({ id }) => id),
+    });
     new LedgerWriter(this, 'LedgerWriter', deployment, { bus, table, memberKey });
     new LedgerVerifier(this, 'LedgerVerifier', deployment, { table });
     new FactRelay(this, 'FactRelay', deployment, { bus, table });
     new TierPromotion(this, 'TierPromotion', deployment, { bus, table, memberKey });
+    new MemberSweeps(this, 'MemberSweeps', deployment, { bus, table, timeZone });
     new MemberMessages(this, 'MemberMessages', deployment, { bus, table });
+    new MemberSubscriptions(this, 'MemberSubscriptions', deployment, { bus, table });
+    new MemberProfiles(this, 'MemberProfiles', deployment, {
+      api,
+      tokens,
+      bus,
+      table,
+      memberKey,
+      contactKey,
+      dataKeys,
+    });
+    new ClaimApi(this, 'ClaimApi', deployment, { api, tokens, table, memberKey, dataKeys });
     new MemberApi(this, 'MemberApi', deployment, { api, tokens, table, memberKey });
     new RedemptionApi(this, 'RedemptionApi', deployment, { api, tokens, table, memberKey });
     new CouponApi(this, 'CouponApi', deployment, { api, tokens, table, memberKey });

@@ -1,11 +1,15 @@
-import { claim } from '../../shared/domain/ledger/claim.ts';
+import { refuse } from '../../shared/domain/ledger/decision.ts';
+import { mustJoin, waitsSince } from '../../shared/domain/ledger/joining.ts';
 import { decide, pointsOf } from '../../shared/domain/ledger/ledger.ts';
-import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
-import { readEvent } from '../../shared/events/event-type.ts';
-import { orderEvents } from '../../shared/events/order-events.ts';
+import type { Occasion } from '../../shared/domain/orders/order.ts';
+import { type DetailOf, readEvent } from '../../shared/events/event-type.ts';
+import { orderEvents, type orderPaid } from '../../shared/events/order-events.ts';
+import { orderNumberHash } from '../../shared/identity/order-number-hash.ts';
 import type { Log } from '../../shared/lambda/log.ts';
+import { type PutOff, waitsOf } from '../../shared/lambda/put-off.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import type { Program } from '../../shared/program/program.ts';
+import { claimOrder } from '../../shared/table/claim-order.ts';
 import { isEntryItem } from '../../shared/table/entry-item.ts';
 import { type Appended, alone, append } from '../../shared/table/ledger.ts';
 import {
@@ -14,17 +18,24 @@ import {
   recordUnclaimed,
   recordUnclaimedClawback,
   recordUnknown,
+  recordWaiting,
 } from '../../shared/table/order-record.ts';
+import {
+  type OrderPayment,
+  orderOfPayment,
+  recordPayment,
+} from '../../shared/table/payment-alias.ts';
 import { type Table, TableBusy } from '../../shared/table/table.ts';
+import { readUnclaimedOrder } from '../../shared/table/unclaimed-items.ts';
 import { type Afterwards, causeOf, occasionOf, orderOf } from './command.ts';
-import { appendReferred } from './referring.ts';
-import { MOST_WAITS, type PutOff, waitsOf } from './waiting.ts';
+import { appendReferred, memberCodesIn } from './referring.ts';
+import { MOST_WAITS } from './waiting.ts';
 
 export interface LedgerDependencies {
   readonly table: Table;
   readonly program: Program;
   readonly putOff: PutOff;
-  /** Read where an order came with what may be a member's code. */
+  /** Read where an order came with what may be a member's code, or names no customer. */
   readonly memberKey: () => Promise<string>;
 }
 
@@ -34,76 +45,98 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
   return queueFunction(async ({ body, log }) => {
     const told = readEvent(orderEvents, body);
     const occasion = occasionOf(told.detail);
+    if (told.name === 'order.payment-made') return recordPaymentOf(told.detail, log);
     if (told.name === 'order.paid') {
-      const { member, discountCodes } = told.detail;
-      return enterOrder(orderOf(told.detail), member, discountCodes, occasion, log);
+      await recordPayments(told.detail, log);
+      return told.detail.member === undefined
+        ? recordGuest(told.detail, occasion, log)
+        : enterOrder(told.detail, told.detail.member, occasion, body, log);
     }
     const known = await clawBack(told, occasion, log);
     if (!known) await waitForOrder(told, occasion, body, log);
   });
 
+  /**
+   * Before the order is entered, so that whoever finds the order finds it by its payments too; and
+   * apart from it, for what leads to an order that is not there yet does no harm, and in one
+   * transaction with it would cost twice as much.
+   */
+  async function recordPayments(told: Paid, log: Log): Promise<void> {
+    const { shop, orderId, payments = [] } = told;
+    for (const paymentId of payments) await recordPaymentOf({ shop, orderId, paymentId }, log);
+  }
+
+  async function recordPaymentOf({ shop, orderId, paymentId }: OrderPayment, log: Log) {
+    const outcome = await recordPayment(table, { shop, orderId, paymentId });
+    if (outcome !== 'of-another-order') return;
+    log.warn('a payment of two orders: refunds of it are those of the first', { shop, orderId });
+  }
+
+  async function recordGuest(told: Paid, occasion: Occasion, log: Log): Promise<void> {
+    const { shop, orderNumber, discountCodes, placedWith } = told;
+    const order = { order: orderOf(told), occasion };
+    const codes = await memberCodesIn(discountCodes, referring);
+    const number = orderNumberHash(await memberKey(), shop, orderNumber);
+    const recorded = await recordUnclaimed(table, { ...order, codes }, { number, placedWith });
+    log.info(recorded ? 'order recorded as unclaimed' : 'order entered already');
+  }
+
   async function enterOrder(
-    order: PaidOrder,
-    member: string | undefined,
-    codes: readonly string[],
+    told: Paid,
+    member: string,
     occasion: Occasion,
+    event: unknown,
     log: Log,
   ): Promise<void> {
-    if (member === undefined) {
-      const recorded = await recordUnclaimed(table, { order, occasion });
-      log.info(recorded ? 'order recorded as unclaimed' : 'order entered already');
+    const order = orderOf(told);
+    const codes = await memberCodesIn(told.discountCodes, referring);
+    const appended = await appendReferred(referring, member, codes, (state, attempts) =>
+      mustJoin(state, program)
+        ? refuse({ reason: 'not-joined' })
+        : alone(decide(state, { type: 'enter-order', order }, occasion, program, attempts)),
+    );
+    if (appended.outcome === 'refused') {
+      return waitForCustomer({ order, occasion, customer: member, codes }, event, log);
+    }
+    if (hasWaitedTooLong(appended, occasion)) {
+      log.info('the order was of too long before its customer joined');
       return;
     }
-    const appended = await appendReferred(referring, member, codes, (state, attempts) =>
-      alone(decide(state, { type: 'enter-order', order }, occasion, program, attempts)),
-    );
     const known = isUnclaimed(appended)
-      ? await claimOrder(order, member, codes, occasion)
+      ? await claimOrder(
+          (propose) => appendReferred(referring, member, codes, propose),
+          { table, program },
+          order,
+          occasion,
+        )
       : appended;
     // A refund was recorded beside the order while it was claimed: it is to be claimed again.
     if (isUnclaimed(known)) throw new TableBusy('an unclaimed order was written meanwhile');
     report(known, log);
   }
 
-  /** The shop has named whose an order is that was recorded as nobody's. */
-  function claimOrder(
-    { shop, orderId }: OrderName,
-    member: string,
-    codes: readonly string[],
-    occasion: Occasion,
-  ): Promise<Appended> {
-    return appendReferred(referring, member, codes, async (state, attempts) => {
-      const record = await readOrder(table, shop, orderId);
-      if (record.known !== 'unclaimed') throw new TableBusy('somebody else claimed the order');
-      const { order, unattached: clawbacks } = record;
-      const [entered, ...taken] = claim(
-        state,
-        {
-          ...order,
-          clawbacks: clawbacks.map(({ cause, occasion: on }) => ({ cause, occasion: on })),
-        },
-        occasion,
-        program,
-        attempts,
-      );
-      const replaces = { attribute: 'revision', equals: order.revision };
-      return {
-        ok: true,
-        entries: [
-          { ...entered, replaces },
-          ...taken.map((one, i) => ({
-            ...one,
-            replaces: { attribute: 'received', equals: clawbacks[i]?.occasion.receivedAt ?? 0 },
-          })),
-        ],
-      };
-    });
+  /**
+   * Whoever joins at this very moment may not see yet that the order waits: so it is looked at once
+   * more when they can have.
+   */
+  async function waitForCustomer(waiting: OrderThatWaits, event: unknown, log: Log): Promise<void> {
+    const waits = await recordWaiting(table, waiting);
+    if (waits && waitsOf(event) === 0) await putOff(Object(event), 1);
+    log.info(waits ? 'order waits for its customer to join' : 'order entered already');
+  }
+
+  function hasWaitedTooLong(appended: Appended, { receivedAt }: Occasion): boolean {
+    if (!isUnclaimed(appended)) return false;
+    const found = appended.outcome === 'duplicate' ? appended.found : undefined;
+    if (found === undefined) return false;
+    const { customer, occasion } = readUnclaimedOrder(found);
+    return customer !== undefined && occasion.occurredAt < waitsSince(program, receivedAt);
   }
 
   /** @returns false when the order, or the refund that is undone, is not known (yet). */
   async function clawBack(told: Afterwards, occasion: Occasion, log: Log): Promise<boolean> {
-    const { shop, orderId } = told.detail;
-    const record = await readOrder(table, shop, orderId);
+    const { shop } = told.detail;
+    const { orderId, record } = await findOrder(told.detail);
     const cause = causeOf(told, recordedOf(record));
     if (record.known === 'not' || cause === undefined) return false;
     if (record.known === 'unclaimed') {
@@ -123,6 +156,15 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
     return true;
   }
 
+  /** Reads the order of that id, or that to which a payment of that id belongs. */
+  async function findOrder({ shop, orderId }: OrderName): Promise<FoundOrder> {
+    const record = await readOrder(table, shop, orderId);
+    if (record.known !== 'not') return { orderId, record };
+    const paid = await orderOfPayment(table, shop, orderId);
+    if (paid === undefined) return { orderId, record };
+    return { orderId: paid, record: await readOrder(table, shop, paid) };
+  }
+
   async function waitForOrder(
     told: Afterwards,
     occasion: Occasion,
@@ -131,8 +173,9 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
   ): Promise<void> {
     const waits = waitsOf(event) + 1;
     if (waits <= MOST_WAITS) return putOff(Object(event), waits);
-    const { shop, orderId } = told.detail;
-    const cause = causeOf(told, recordedOf(await readOrder(table, shop, orderId)));
+    const { shop } = told.detail;
+    const { orderId, record } = await findOrder(told.detail);
+    const cause = causeOf(told, recordedOf(record));
     if (cause === undefined) {
       // The refund failed before it was one: it took nothing, so there is nothing to give back.
       log.warn('dropped the undoing of a refund that was never told of', { shop, orderId });
@@ -149,9 +192,19 @@ function isUnclaimed(appended: Appended): boolean {
   return outcome === 'duplicate' && appended.found !== undefined && !isEntryItem(appended.found);
 }
 
+type Paid = DetailOf<typeof orderPaid>;
+
+type OrderThatWaits = Parameters<typeof recordWaiting>[1];
+
 interface OrderName {
   readonly shop: string;
   readonly orderId: string;
+}
+
+interface FoundOrder {
+  /** The order's own id. */
+  readonly orderId: string;
+  readonly record: OrderRecord;
 }
 
 /** What was taken back for an order so far, whoever's it is. */

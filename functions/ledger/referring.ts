@@ -5,11 +5,13 @@ import { isFirstOrder, referralOf } from '../../shared/domain/rewards/referral.t
 import { couponCodes, readCouponCode } from '../../shared/identity/coupon-codes.ts';
 import { readReferralCode, referralCodes } from '../../shared/identity/referral-codes.ts';
 import type { Program } from '../../shared/program/program.ts';
+import type { Propose } from '../../shared/table/claim-order.ts';
 import { findCoupon } from '../../shared/table/coupon.ts';
 import { type Appended, append } from '../../shared/table/ledger.ts';
 import { broughtPut } from '../../shared/table/profit-share-item.ts';
 import { findOwner, referralPuts } from '../../shared/table/referral-item.ts';
 import type { Put, Table } from '../../shared/table/table.ts';
+import type { KeptCode } from '../../shared/table/unclaimed-items.ts';
 
 export interface ReferringDependencies {
   readonly table: Table;
@@ -17,9 +19,6 @@ export interface ReferringDependencies {
   /** Read where an order came with what may be a member's code. */
   readonly memberKey: () => Promise<string>;
 }
-
-/** How an order is proposed; see `append`. */
-type Propose = Parameters<typeof append>[2];
 
 /** As many codes of one order are looked up; hardly any holds two. */
 const MOST_CODES = 5;
@@ -29,19 +28,18 @@ const MOST_CODES = 5;
  * what may be such a code is looked at so; every other costs what it does without referrals.
  */
 export async function appendReferred(
-  dependencies: ReferringDependencies,
+  dependencies: Pick<ReferringDependencies, 'table' | 'program'>,
   member: string,
-  codes: readonly string[],
+  codes: readonly KeptCode[],
   propose: Propose,
 ): Promise<Appended> {
-  const { table, program } = dependencies;
-  const likely = codesIn(codes, program);
-  if (likely.length === 0) return append(table, member, propose);
+  const { table } = dependencies;
+  if (codes.length === 0) return append(table, member, propose);
   const appended = await append(table, member, async (state, attempts) => {
     const proposal = await propose(state, attempts);
     const first = proposal.ok ? proposal.entries[0]?.entry : undefined;
     if (!proposal.ok || first?.kind !== 'earned') return proposal;
-    const also = (await putsBeside(dependencies, state, first, likely)).map((put) => ({
+    const also = (await putsBeside(dependencies, state, first, codes)).map((put) => ({
       put,
       otherwise: { reason: 'no-referral', why: 'came-before' } as const,
     }));
@@ -51,41 +49,42 @@ export async function appendReferred(
   return appended.outcome === 'refused' ? append(table, member, propose) : appended;
 }
 
-/** A discount code that may be a member's. */
-interface LikelyCode {
-  readonly kind: 'referral' | 'coupon';
-  readonly code: string;
-}
-
-function codesIn(typed: readonly string[], program: Program): readonly LikelyCode[] {
+/** Of the discount codes that an order came with those that may be a member's, by their hashes. */
+export async function memberCodesIn(
+  typed: readonly string[],
+  { program, memberKey }: Pick<ReferringDependencies, 'program' | 'memberKey'>,
+): Promise<readonly KeptCode[]> {
   if (program.referral === undefined && program.profitShare === undefined) return [];
-  return typed
-    .flatMap((text): LikelyCode[] => {
+  const likely = typed
+    .flatMap((text): { readonly kind: KeptCode['kind']; readonly code: string }[] => {
       const code = readReferralCode(text);
       if (code !== undefined) return [{ kind: 'referral', code }];
       const coupon = program.profitShare === undefined ? undefined : readCouponCode(text);
       return coupon === undefined ? [] : [{ kind: 'coupon', code: coupon }];
     })
     .slice(0, MOST_CODES);
+  if (likely.length === 0) return [];
+  const key = await memberKey();
+  const codesOf = { referral: referralCodes(key), coupon: couponCodes(key) };
+  return likely.map(({ kind, code }) => ({ kind, hash: codesOf[kind].hashOf(code) }));
 }
 
 /** That a friend has come, and that the order counts for a share of what a member's code brings. */
 async function putsBeside(
-  { table, program, memberKey }: ReferringDependencies,
+  { table, program }: Pick<ReferringDependencies, 'table' | 'program'>,
   state: MemberState,
   entry: EarnedEntry,
-  codes: readonly LikelyCode[],
+  codes: readonly KeptCode[],
 ): Promise<readonly Put[]> {
   const mayRefer = program.referral !== undefined && isFirstOrder(state);
   if (!mayRefer && program.profitShare === undefined) return [];
-  const key = await memberKey();
   let referrer: string | undefined;
   let sharer: string | undefined;
-  for (const { kind, code } of codes) {
+  for (const { kind, hash } of codes) {
     const owner =
       kind === 'referral'
-        ? await findOwner(table, referralCodes(key).hashOf(code))
-        : (await findCoupon(table, couponCodes(key).hashOf(code)))?.grant.member;
+        ? await findOwner(table, hash)
+        : (await findCoupon(table, hash))?.grant.member;
     if (kind === 'referral') referrer ??= owner;
     sharer ??= owner;
   }

@@ -64,7 +64,12 @@ export function webhooks({ shops, secrets, memberKey, seal, publish }: Dependenc
     if (left.length > 0) throw new TryAgain(`the bus did not take ${left.length} events`);
 
     const events = entries.map(({ name }) => name);
+    const unfit = reading.events.flatMap((event) =>
+      event.name === 'customer.told' ? event.detail.unfit : [],
+    );
+    if (unfit.length > 0) request.log.warn('contact fields left out', { shop: shop.id, unfit });
     request.log.info('delivery accepted', { shop: shop.id, events });
+    if (platform.accepted !== undefined) return { status: platform.accepted };
     return { status: 202, body: { accepted: true, events } };
   });
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { HISTORY_INDEX } from '../../shared/table/keys.ts';
+import { DECIDED_BY, HISTORY_INDEX } from '../../shared/table/keys.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
@@ -15,9 +15,9 @@ export interface FactRelayProps {
 }
 
 /**
- * Items that became entries of a member: they have a place in a member's history, which only
- * entries have, and did not have it before. An unclaimed order passes when it is claimed, not when
- * it is put.
+ * Items that became entries of a member: they have a place in a member's history and the program
+ * that decided them, and did not have that before. An order passes when it is claimed or its
+ * customer joins, not while it waits for that.
  */
 const newEntries = {
   eventName: ['INSERT', 'MODIFY'],
@@ -25,8 +25,9 @@ const newEntries = {
     NewImage: {
       [HISTORY_INDEX.partition]: { S: [{ exists: true }] },
       [HISTORY_INDEX.sort]: { N: [{ exists: true }] },
+      [DECIDED_BY]: { S: [{ exists: true }] },
     },
-    OldImage: { [HISTORY_INDEX.sort]: { N: [{ exists: false }] } },
+    OldImage: { [DECIDED_BY]: { S: [{ exists: false }] } },
   },
 };
 

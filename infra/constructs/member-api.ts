@@ -14,7 +14,7 @@ export interface MemberApiProps {
   readonly memberKey: KeptKey;
 }
 
-/** Answers a brand's own systems about its members. */
+/** Answers a brand's own systems about its members, and takes the yes to what some are given. */
 export class MemberApi extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, props: MemberApiProps) {
     super(scope, id);
@@ -25,7 +25,7 @@ export class MemberApi extends Construct {
       environment: { TABLE_NAME: table.name, MEMBER_KEY_SECRET_ID: memberKey.secretId },
       memorySize: 1024,
     });
-    table.usedBy(members, 'GetItem', 'Query');
+    table.usedBy(members, 'GetItem', 'Query', 'PutItem');
     table.historyReadBy(members);
     memberKey.readBy(members);
     api.serveContract(routes, members, tokens);

@@ -5,9 +5,9 @@ import type { Stage } from '../stages.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /**
- * What each shop signs its webhooks with: `{ "current": "...", "previous"?: "..." }`. Each begins
- * with a random value that no shop knows, so that everything is refused until the operator has set
- * the shop's own.
+ * What each shop signs its webhooks with, and the token with which its API is asked:
+ * `{ "current": "...", "previous"?: "...", "api"?: "..." }`. Each begins with a random value that no
+ * shop knows, so that everything is refused until the operator has set the shop's own.
  */
 export class ShopSecrets extends Construct {
   /** A shop's secret is named by this and its id. */

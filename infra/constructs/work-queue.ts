@@ -23,6 +23,8 @@ export interface FeedOptions {
   readonly batchSize: number;
   /** How many batches are worked on at once, at most. */
   readonly concurrency: number;
+  /** How long messages may wait for others to share a batch with; not at all unless said. */
+  readonly gatherFor?: Duration;
 }
 
 /** Work that waits for one function, and the dead letters of what could not be done. */
@@ -60,11 +62,12 @@ export class WorkQueue extends Construct {
   }
 
   /** Has the function work on the queue; messages that fail come again without the rest. */
-  feed(worker: NodeFunction, { batchSize, concurrency }: FeedOptions): void {
+  feed(worker: NodeFunction, { batchSize, concurrency, gatherFor }: FeedOptions): void {
     worker.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize,
         maxConcurrency: concurrency,
+        ...(gatherFor === undefined ? {} : { maxBatchingWindow: gatherFor }),
         reportBatchItemFailures: true,
       }),
     );

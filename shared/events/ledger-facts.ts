@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { EntryKind } from '../domain/ledger/entry.ts';
-import { awardKinds } from '../domain/ledger/entry.ts';
 import { type EventType, eventType } from './event-type.ts';
 import { correlationId, identifier, instant, memberId } from './fields.ts';
+import { cause } from './promotion.ts';
 import { reviewExample, reviewFields } from './review-fields.ts';
 
 const change = z.object({ before: z.int(), after: z.int() });
@@ -94,7 +94,12 @@ export const pointsRedeemed = plainFact('points.redeemed', took);
 /** A redemption was called off. */
 export const pointsRestored = plainFact('points.restored', {});
 /** Points whose month had come left the ledger; the balance did not have them any more. */
-export const pointsExpired = plainFact('points.expired', unmoved);
+export const pointsExpired = eventType({
+  name: 'points.expired',
+  source: 'perch.ledger',
+  schema: z.object({ ...fact, expired: z.int().check(z.gte(0)) }),
+  example: { ...example, ...unmoved, expired: 49 },
+});
 /** A person gave or took points. */
 export const pointsAdjusted = plainFact('points.adjusted', {});
 /** Points were given for something besides an order; `points` is 0 where it brought none. */
@@ -103,10 +108,7 @@ export const pointsAwarded = eventType({
   source: 'perch.ledger',
   schema: z.object({
     ...fact,
-    cause: z.object({
-      kind: z.enum(awardKinds),
-      id: z.string(),
-    }),
+    cause,
   }),
   example: {
     ...example,

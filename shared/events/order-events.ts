@@ -32,7 +32,7 @@ export const orderPaid = eventType({
     discountCodes: z.array(identifier).check(z.maxLength(20)),
     /** What earns, by product; what names no product is not among it. */
     lines: z.array(orderLine).check(z.maxLength(MOST_LINES)),
-    /** Ids by which refunds name it, where that is not its own: those of its payments. */
+    /** Ids of its payments, where refunds name those and not the order. */
     payments: z.optional(z.array(identifier).check(z.maxLength(10))),
     /** The keyed hash of the e-mail address that it was placed with, for who proves it theirs. */
     placedWith: z.optional(keyedHash),
@@ -148,4 +148,10 @@ export const orderTouched = eventType({
 });
 
 /** What shops tell of orders that is entered in members' ledgers. */
-export const orderEvents = [orderPaid, orderRefunded, orderRefundReversed, orderCancelled] as const;
+export const orderEvents = [
+  orderPaid,
+  orderRefunded,
+  orderRefundReversed,
+  orderCancelled,
+  orderPaymentMade,
+] as const;

@@ -6,7 +6,7 @@ import { promotion } from './promotion.ts';
 export const tierReached = eventType({
   name: 'tier.reached',
   source: 'perch.promotions',
-  schema: z.extend(promotion, { tier: z.string() }),
+  schema: z.extend(z.omit(promotion, { cause: true }), { tier: z.string() }),
   example: {
     fact: 'Zr8u0s7CqkqvJ1nq0uWf2A.3',
     member: 'Zr8u0s7CqkqvJ1nq0uWf2A',
@@ -27,6 +27,7 @@ export const rewardsGranted = eventType({
     fact: 'Zr8u0s7CqkqvJ1nq0uWf2A.4',
     member: 'Zr8u0s7CqkqvJ1nq0uWf2A',
     rewards: ['spring-coupon'],
+    cause: { kind: 'win-back' as const, id: '0' },
     occurredAt: '2026-11-01T09:00:00.000Z',
     receivedAt: '2026-11-01T09:00:02.000Z',
     correlationId: 'Jx3a9gYlDoEEPJg=',

@@ -17,11 +17,15 @@ export type SubscriptionStatus = z.infer<typeof subscriptionStatus>;
 /** What a renewal costs, in minor units. */
 export const subscriptionPrice = z.object({ currency: currencyCode, amountMinor: minorUnits });
 
-/** How often it renews. */
+export type SubscriptionPrice = z.infer<typeof subscriptionPrice>;
+
+/** How often it renews: every three years at the least, the longest that Stripe allows. */
 export const subscriptionInterval = z.object({
   unit: z.enum(['day', 'week', 'month', 'year']),
-  count: z.int().check(z.gte(1), z.lte(366)),
+  count: z.int().check(z.gte(1), z.lte(1_096)),
 });
+
+export type SubscriptionInterval = z.infer<typeof subscriptionInterval>;
 
 /** A subscription as its shop has it now: whole, so that the newest is all there is to know. */
 export const subscriptionChanged = eventType({
@@ -39,7 +43,8 @@ export const subscriptionChanged = eventType({
     plan: z.optional(identifier),
     price: z.optional(subscriptionPrice),
     every: z.optional(subscriptionInterval),
-    /** When it renews, or ends where it does not renew by itself. */
+    startedAt: z.optional(instant),
+    /** When it renews, or ends where it does not renew by itself; of one that is over, when it was. */
     periodEndsAt: z.optional(instant),
     /** Whether it goes on at the period's end without anybody doing anything. */
     autoRenews: z.boolean(),
@@ -57,6 +62,7 @@ export const subscriptionChanged = eventType({
     plan: 'monthly',
     price: { currency: 'EUR', amountMinor: 2400 },
     every: { unit: 'month', count: 1 },
+    startedAt: '2026-09-01T09:00:00.000Z',
     periodEndsAt: '2026-12-01T09:00:00.000Z',
     autoRenews: true,
     manageUrl: 'https://shop.example/subscriptions/sub_77',
@@ -66,7 +72,7 @@ export const subscriptionChanged = eventType({
   },
 });
 
-/** What the next renewal of a subscription will cost, and when it comes. */
+/** What the next renewal of a subscription will come to, with tax and discounts, and when it comes. */
 export const subscriptionRenewalAhead = eventType({
   name: 'subscription.renewal-ahead',
   source: 'perch.shops',

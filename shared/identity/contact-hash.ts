@@ -6,8 +6,17 @@ import { createHmac } from 'node:crypto';
  * blanks around them are one.
  */
 export function emailHash(key: string, email: string): string {
+  return contactHash(key, ['email', email.trim().toLowerCase()]);
+}
+
+/** The same of a telephone number in international form. */
+export function phoneHash(key: string, phone: string): string {
+  return contactHash(key, ['phone', phone]);
+}
+
+function contactHash(key: string, parts: readonly string[]): string {
   return createHmac('sha256', key)
-    .update(JSON.stringify(['email', email.trim().toLowerCase()]))
+    .update(JSON.stringify(parts))
     .digest()
     .subarray(0, 16)
     .toString('base64url');

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { malformed, type Refusal } from './platform.ts';
 
-type Read<Value> = { readonly ok: true; readonly value: Value } | Refusal;
+export type Read<Value> = { readonly ok: true; readonly value: Value } | Refusal;
 
 /**
  * Reads a body as JSON in which every number is the text that the shop wrote: ids of 64 bits and

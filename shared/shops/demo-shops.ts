@@ -5,6 +5,7 @@ export const demoShops: readonly ShopSettings[] = [
   { id: 'demo-shopify', platform: 'shopify', testMode: true },
   { id: 'demo-woocommerce', platform: 'woocommerce', testMode: true },
   { id: 'demo-stripe', platform: 'stripe', testMode: true },
+  { id: 'demo-bigcommerce', platform: 'bigcommerce', testMode: true, storeHash: 'demo' },
   { id: 'demo-store', platform: 'standard-webhooks', testMode: true },
 ];
 
@@ -15,4 +16,10 @@ export const demoShops: readonly ShopSettings[] = [
 export function demoSecret({ id, platform }: ShopSettings): string {
   const text = `perch-dev-secret-${id}`;
   return platform === 'standard-webhooks' ? `whsec_${Buffer.from(text).toString('base64')}` : text;
+}
+
+/** The token for a shop's API on one machine, as known as its secret. */
+export function demoToken({ id, platform }: ShopSettings): string {
+  const token = `perch-dev-token-${id}`;
+  return platform === 'woocommerce' ? `ck_${token}:cs_${token}` : token;
 }

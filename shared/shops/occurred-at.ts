@@ -20,7 +20,20 @@ export const epochSeconds = z.pipe(
   z.transform((text: string) => Number(text) * 1000),
 );
 
-const LONGEST_DELAY = 30 * 24 * 60 * 60 * 1000;
+/** `Sun, 01 Nov 2026 09:00:00 +0100`, as epoch milliseconds. */
+export const rfc2822Instant = z.pipe(
+  z.string().check(
+    z.regex(
+      /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/,
+      'is not a time of RFC 2822',
+    ),
+    z.refine((text) => !Number.isNaN(Date.parse(text)), 'is not a time of RFC 2822'),
+  ),
+  toEpoch,
+);
+
+/** For how long before receipt a shop's word is taken, in milliseconds. */
+export const LONGEST_DELAY = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * When something happened in a shop, as an event's instant. A shop's word is taken for the 30 days

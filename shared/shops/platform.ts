@@ -1,4 +1,4 @@
-import type { Contact } from '../contact/contact.ts';
+import type { Contact, ContactField } from '../contact/contact.ts';
 import type {
   customerDataRequested,
   customerRedacted,
@@ -89,6 +89,8 @@ export interface CustomerTold {
   readonly detail: {
     readonly customer: string;
     readonly contact: Contact;
+    /** What the body says of them besides, but not so that it could be used. */
+    readonly unfit: readonly ContactField[];
     readonly occurredAt: DetailOf<typeof orderPaid>['occurredAt'];
   };
 }
@@ -113,6 +115,8 @@ export interface Outgoing {
 
 /** The one port behind which every kind of shop stands. All of it is pure. */
 export interface Platform {
+  /** What a delivery is answered that was taken, where shops of this kind do not take 202 for it. */
+  readonly accepted?: 200;
   /** Whether this is the unsigned hello of a new webhook, answered 200 and nothing more. */
   readonly ping?: (delivery: Delivery) => boolean;
   /** Whether the shop itself sent this: by any of its secrets, in constant time. */

@@ -1,3 +1,4 @@
+import { bigcommerce } from './bigcommerce.ts';
 import type { Platform } from './platform.ts';
 import type { PlatformName } from './shop-settings.ts';
 import { shopify } from './shopify.ts';
@@ -10,5 +11,6 @@ export const platforms: Readonly<Record<PlatformName, Platform>> = {
   shopify,
   woocommerce,
   stripe,
+  bigcommerce,
   'standard-webhooks': standardWebhooks,
 };

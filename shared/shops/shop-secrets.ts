@@ -45,18 +45,34 @@ export function cachedSecrets(fetch: FetchSecrets): ShopSecrets {
 const secretValue = z.object({
   current: z.string().check(z.minLength(1)),
   previous: z.optional(z.string().check(z.minLength(1))),
+  api: z.optional(z.string().check(z.minLength(1))),
 });
 
 /**
  * Fetches a shop's secrets from Secrets Manager, where they stand as
- * `{"current": "...", "previous": "..."}` under the prefix and the shop's id.
+ * `{"current": "...", "previous": "...", "api": "..."}` under the prefix and the shop's id.
  */
 export function secretFetcher(client: SecretsManagerClient, prefix: string): FetchSecrets {
   return async (shop) => {
-    const { SecretString } = await client.send(
-      new GetSecretValueCommand({ SecretId: `${prefix}${shop}` }),
-    );
-    const { current, previous } = z.parse(secretValue, JSON.parse(SecretString ?? 'null'));
+    const { current, previous } = await fetchValue(client, `${prefix}${shop}`);
     return previous === undefined ? [current] : [current, previous];
   };
+}
+
+/**
+ * Fetches the token with which a shop's API is asked, from the same place: one, or none where it has
+ * not been set. Shopify's is an access token, or an app's client id and secret with a colon between;
+ * BigCommerce's an access token, Stripe's a key that may read, and WooCommerce's a consumer key and
+ * its secret, `ck_...:cs_...`.
+ */
+export function tokenFetcher(client: SecretsManagerClient, prefix: string): FetchSecrets {
+  return async (shop) => {
+    const { api } = await fetchValue(client, `${prefix}${shop}`);
+    return api === undefined ? [] : [api];
+  };
+}
+
+async function fetchValue(client: SecretsManagerClient, SecretId: string) {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
+  return z.parse(secretValue, JSON.parse(SecretString ?? 'null'));
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
+import { customerTold, emailIn, firstSaid, fullName } from './customer-told.ts';
 import { amountsIn, perCurrency, pricedIn, sum } from './money.ts';
 import { occurredAt, offsetInstant } from './occurred-at.ts';
 import { discountCodes, orderLines } from './order-lists.ts';
 import { malformed, type Platform, type Reading, told, unauthorized } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { readRefund } from './shopify-refund.ts';
+import { readBillingAttempt, readContract } from './shopify-subscription.ts';
 import { hmacSha256, signatureMatches } from './signature.ts';
 
 /**
@@ -30,10 +32,9 @@ export const shopify: Platform = {
   normalise(delivery, shop) {
     const topic = delivery.header('x-shopify-topic');
     if (topic === undefined) return malformed('X-Shopify-Topic is missing.');
-    const read = topics.get(topic);
-    if (read === undefined) return told();
+    if (!topics.has(topic)) return told();
     const json = readJson(delivery.body);
-    return json.ok ? read(json.value, shop, delivery.receivedAt) : json;
+    return json.ok ? readTopic(topic, json.value, shop, delivery.receivedAt) : json;
   },
 
   sign: (secret, { body, topic, id }) => ({
@@ -49,16 +50,38 @@ const topics: ReadonlyMap<string, ReadTopic> = new Map([
   ['orders/paid', readPaid],
   ['orders/cancelled', readCancelled],
   ['refunds/create', readRefund],
+  ['subscription_contracts/create', readContract],
+  ['subscription_contracts/update', readContract],
+  ['subscription_contracts/activate', readContract],
+  ['subscription_contracts/pause', readContract],
+  ['subscription_contracts/cancel', readContract],
+  ['subscription_contracts/expire', readContract],
+  ['subscription_contracts/fail', readContract],
+  ['subscription_billing_attempts/success', readBillingAttempt],
+  ['subscription_billing_attempts/failure', readBillingAttempt],
 ]);
 
+/** Reads a body as its topic has it; of other topics nothing is told. */
+export function readTopic(
+  topic: string,
+  json: unknown,
+  shop: ShopSettings,
+  receivedAt: number,
+): Reading {
+  return topics.get(topic)?.(json, shop, receivedAt) ?? told();
+}
+
 /** The financial states of an order that has been paid in full, whatever came after. */
-const paidStates: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
+export const paidStates: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
 
 const orderState = {
   id: identifier,
   test: z.nullish(z.boolean()),
   financial_status: z.nullish(z.string()),
 };
+
+/** How somebody can be reached; `null` where the app may not know. */
+const reached = { email: z.optional(z.unknown()), phone: z.optional(z.unknown()) };
 
 const paidOrder = perCurrency((currency) => {
   const { amount } = amountsIn(currency);
@@ -79,7 +102,17 @@ const paidOrder = perCurrency((currency) => {
     ),
     name: z.nullish(z.string()),
     processed_at: offsetInstant,
-    customer: z.nullish(z.object({ id: z.nullish(identifier) })),
+    ...reached,
+    customer_locale: z.optional(z.unknown()),
+    contact_email: z.optional(z.unknown()),
+    customer: z.nullish(
+      z.object({
+        id: z.nullish(identifier),
+        ...reached,
+        first_name: z.optional(z.unknown()),
+        last_name: z.optional(z.unknown()),
+      }),
+    ),
     total_price: amount,
     total_shipping_price_set: z.nullish(money),
     taxes_included: z.nullish(z.boolean()),
@@ -113,21 +146,36 @@ function readPaid(json: unknown, shop: ShopSettings, receivedAt: number): Readin
   const order = read.value;
   if (order.test === true && shop.testMode !== true) return told();
   const goods = goodsOf(order);
-  return told({
-    name: 'order.paid',
-    detail: {
-      orderId: order.id,
-      orderNumber: identifier.safeParse(order.name).data ?? order.id,
-      customer: order.customer?.id ?? undefined,
-      currency,
-      totalMinor: order.total_price,
-      shippingMinor: Math.min(shippingOf(order), order.total_price),
-      earningBaseMinor: sum(goods.map(({ netMinor }) => netMinor)),
-      discountCodes: discountCodes((order.discount_codes ?? []).map(({ code }) => code)),
-      lines: orderLines(goods),
-      occurredAt: occurredAt(order.processed_at, receivedAt),
+  const contact = contactOf(order);
+  const at = occurredAt(order.processed_at, receivedAt);
+  return told(
+    {
+      name: 'order.paid',
+      detail: {
+        orderId: order.id,
+        orderNumber: identifier.safeParse(order.name).data ?? order.id,
+        customer: order.customer?.id ?? undefined,
+        email: emailIn(contact),
+        currency,
+        totalMinor: order.total_price,
+        shippingMinor: Math.min(shippingOf(order), order.total_price),
+        earningBaseMinor: sum(goods.map(({ netMinor }) => netMinor)),
+        discountCodes: discountCodes((order.discount_codes ?? []).map(({ code }) => code)),
+        lines: orderLines(goods),
+        occurredAt: at,
+      },
     },
-  });
+    ...customerTold(order.customer?.id, contact, order.processed_at, at),
+  );
+}
+
+function contactOf({ email, contact_email, phone, customer, customer_locale }: PaidOrder) {
+  return {
+    email: firstSaid(email, contact_email, customer?.email),
+    phone: firstSaid(phone, customer?.phone),
+    name: fullName(customer?.first_name, customer?.last_name),
+    language: customer_locale,
+  };
 }
 
 /**

@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { readAs } from './body.ts';
-import { isoCurrency, perCurrency, readMinorUnits, sum } from './money.ts';
+import { customerTold, emailIn } from './customer-told.ts';
+import { perCurrency, sum } from './money.ts';
 import { discountCodes, orderLines } from './order-lists.ts';
-import { type Reading, told } from './platform.ts';
+import { type Reading, type ShopEvent, told } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
+import { customer, withoutDefault } from './store-customer.ts';
+import { amountIn, currency, isIgnored, productId, testMark, timestamp } from './store-fields.ts';
+import { readSubscription, subscriptionMessage } from './store-subscription.ts';
 
 /*
  * What a shop of one's own says, in the words that its developers read: these descriptions are
- * published in `standard-webhooks.schema.json`. Of the buyer, no more than an id is read.
+ * published in `standard-webhooks.schema.json`. Of the buyer, an id and how to reach
+ * them are read, and no more.
  */
-
-const timestamp = z.iso
-  .datetime({ offset: true, error: 'is not a time with an offset' })
-  .check(z.describe('When it happened, with an offset or Z; not when this was sent.'));
 
 const orderId = identifier.check(
   z.describe('The id of the order in the shop: the same in every message about it.'),
@@ -21,26 +22,7 @@ const orderId = identifier.check(
 
 const refundId = identifier.check(z.describe('The id of the refund; an order may have many.'));
 
-const currency = isoCurrency.check(
-  z.describe('ISO 4217 code of the currency of every amount in this message.'),
-);
-
-const test = z.optional(
-  z.boolean().check(z.describe('True for an order that nobody pays for: it does not count.')),
-);
-
-/** An amount in major units, read as minor units. */
-function amountIn(currency: string, description: string) {
-  return z.pipe(
-    z
-      .string()
-      .check(
-        z.regex(/^\d+(\.\d+)?$/, { error: 'is not a plain decimal amount', abort: true }),
-        z.describe(description),
-      ),
-    z.transform((decimal, faults) => readMinorUnits(decimal, currency, faults)),
-  );
-}
+const test = testMark('True for an order that nobody pays for: it does not count.');
 
 /** A number comes here as the text that was written. */
 const pieces = z.pipe(
@@ -54,7 +36,7 @@ const pieces = z.pipe(
 
 const line = (currency: string) =>
   z.object({
-    productId: z.optional(identifier),
+    productId,
     quantity: z.optional(pieces),
     amount: amountIn(currency, 'What the whole line costs: after discounts, without tax.'),
     giftCard: z.optional(
@@ -78,6 +60,7 @@ const paid = perCurrency((code) =>
               z.describe('The id of the customer in the shop; leave it out for a guest.'),
             ),
           ),
+          customer,
           currency,
           total: amountIn(code, 'What the order costs: after discounts, with tax and shipping.'),
           shipping: z.optional(amountIn(code, 'The shipping within the total, with its tax.')),
@@ -140,16 +123,23 @@ const cancelled = z
 
 /** The published format. Only the reading of amounts depends on the currency, not their form. */
 export function storeMessageSchema() {
-  const messages = z.union([paid('EUR'), refunded('EUR'), refundReversed, cancelled]);
+  const messages = z.union([
+    paid('EUR'),
+    refunded('EUR'),
+    refundReversed,
+    cancelled,
+    subscriptionMessage,
+  ]);
   return {
     title: 'What a shop of your own sends to Perch',
-    ...z.toJSONSchema(messages, { io: 'input', override: withoutTimePattern }),
+    ...z.toJSONSchema(messages, { io: 'input', override: asItIsRead }),
   };
 }
 
 /** `date-time` says it all; the expression that checks it is no reading matter. */
-function withoutTimePattern({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+function asItIsRead(part: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (part.jsonSchema.format === 'date-time') delete part.jsonSchema.pattern;
+  withoutDefault(part);
 }
 
 type ReadMessage = (json: unknown, shop: ShopSettings, at: string) => Reading;
@@ -160,6 +150,7 @@ export const readers: ReadonlyMap<string, ReadMessage> = new Map([
   ['order.refunded', readRefunded],
   ['order.refund-reversed', readRefundReversed],
   ['order.cancelled', readCancelled],
+  ['subscription.changed', readSubscription],
 ]);
 
 const priced = z.object({ data: z.object({ currency }) });
@@ -172,12 +163,14 @@ function readPaid(json: unknown, shop: ShopSettings, at: string): Reading {
   const order = read.value.data;
   if (isIgnored(order, shop)) return told();
   const goods = order.lines.filter(({ giftCard }) => giftCard !== true);
-  return told({
+  const contact = order.customer ?? {};
+  const sold: ShopEvent = {
     name: 'order.paid',
     detail: {
       orderId: order.orderId,
       orderNumber: order.orderNumber ?? order.orderId,
       customer: order.customerId,
+      email: emailIn(contact),
       currency: order.currency,
       totalMinor: order.total,
       shippingMinor: order.shipping ?? 0,
@@ -192,7 +185,9 @@ function readPaid(json: unknown, shop: ShopSettings, at: string): Reading {
       ),
       occurredAt: at,
     },
-  });
+  };
+  const soldAt = Date.parse(read.value.timestamp);
+  return told(sold, ...customerTold(order.customerId, contact, soldAt, at));
 }
 
 function readRefunded(json: unknown, shop: ShopSettings, at: string): Reading {
@@ -230,11 +225,6 @@ function readCancelled(json: unknown, shop: ShopSettings, at: string): Reading {
   const order = read.value.data;
   if (isIgnored(order, shop)) return told();
   return told({ name: 'order.cancelled', detail: { orderId: order.orderId, occurredAt: at } });
-}
-
-/** Whether it is a test, where tests do not count. */
-function isIgnored(order: { test?: boolean | undefined }, shop: ShopSettings): boolean {
-  return order.test === true && shop.testMode !== true;
 }
 
 function goodsOf(lines: readonly { readonly amount: number }[]): number {

@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
-import { decimalsOf } from './money.ts';
+import { decimalsOf, isoCurrency } from './money.ts';
+
+/** Stripe writes currencies in small letters. */
+export const stripeCurrency = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((code: string) => code.toUpperCase()),
+  ),
+  isoCurrency,
+);
+
+/** The part of Stripe's objects that says which currency their amounts are in. */
+export const stripePriced = z.object({ currency: stripeCurrency });
 
 /**
  * The decimals with which Stripe's API writes a currency, where they are not two
@@ -14,17 +26,28 @@ const unusualDecimals: ReadonlyMap<string, number> = new Map([
   ...['BHD', 'JOD', 'KWD', 'OMR', 'TND'].map((code): [string, number] => [code, 3]),
 ]);
 
+/** An amount as Stripe writes it: whole units, as many digits as money can have. */
+export const stripeUnits = z.string().check(z.regex(/^\d{1,15}$/, 'is not a whole amount'));
+
 /**
- * A schema that reads Stripe's whole amounts as ISO 4217 minor units. Where Stripe writes more
- * decimals than the currency has, what they hold beyond it is dropped.
+ * Stripe's whole amounts as ISO 4217 minor units. Where Stripe writes more decimals than the
+ * currency has, what they hold beyond it is dropped.
  *
  * @param currency its ISO 4217 code
  */
-export function stripeAmount(currency: string) {
+export function minorUnitsOfStripe(units: string, currency: string): number {
   const shift = decimalsOf(currency) - (unusualDecimals.get(currency) ?? 2);
   const scale = 10 ** Math.abs(shift);
-  return z.pipe(
-    z.string().check(z.regex(/^\d{1,15}$/, 'is not a whole amount')),
-    z.transform((units) => (shift < 0 ? Math.floor(Number(units) / scale) : Number(units) * scale)),
-  );
+  return shift < 0 ? Math.trunc(Number(units) / scale) : Number(units) * scale;
+}
+
+/** Schemas that read Stripe's amounts of a currency as minor units; only signed ones may be below 0. */
+export function stripeAmounts(currency: string) {
+  const toMinorUnits = z.transform((units: string) => minorUnitsOfStripe(units, currency));
+  const signedUnits = z.string().check(z.regex(/^-?\d{1,15}$/, 'is not a whole amount'));
+  return { amount: z.pipe(stripeUnits, toMinorUnits), signed: z.pipe(signedUnits, toMinorUnits) };
+}
+
+export function stripeAmount(currency: string) {
+  return stripeAmounts(currency).amount;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
-import { isoCurrency, perCurrency } from './money.ts';
+import { customerTold, emailIn } from './customer-told.ts';
+import { perCurrency } from './money.ts';
 import { epochSeconds, occurredAt } from './occurred-at.ts';
 import { orderLines } from './order-lists.ts';
 import {
@@ -14,11 +15,16 @@ import {
 } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { hmacSha256, signatureMatches, timelySignature } from './signature.ts';
-import { stripeAmount } from './stripe-amount.ts';
+import { stripeAmount, stripePriced } from './stripe-amount.ts';
+import { contactOfStripe, reachedByStripe } from './stripe-contact.ts';
+import { readInvoice, readInvoicePayment, readUpcomingInvoice } from './stripe-invoice.ts';
+import { readCharge, readRefund, readRefundChange } from './stripe-refund.ts';
+import { readSubscription } from './stripe-subscription.ts';
 
 /**
- * Stripe, by a webhook endpoint with snapshot events, for payments through Checkout. The order is
- * the payment intent, since that is what refunds name; subscriptions are not read here.
+ * Stripe, by a webhook endpoint with snapshot events. Each payment earns from one source: one
+ * through Checkout under its payment intent, which is what refunds name, and one of a subscription
+ * under its invoice.
  */
 export const stripe: Platform = {
   verify(delivery, _shop, secrets) {
@@ -39,17 +45,7 @@ export const stripe: Platform = {
 
   normalise(delivery, shop) {
     const json = readJson(delivery.body);
-    if (!json.ok) return json;
-    const read = readAs(stripeEvent, json.value, 'a Stripe event');
-    if (!read.ok) return read;
-    const event = read.value;
-    const readObject = readers.get(event.type);
-    if (readObject === undefined) return told();
-    if (!event.livemode && shop.testMode !== true) return told();
-    return (
-      refusedVersion(event.api_version ?? undefined, shop) ??
-      readObject(event.data.object, event.type, occurredAt(event.created, delivery.receivedAt))
-    );
+    return json.ok ? readEvent(json.value, shop, delivery.receivedAt) : json;
   },
 
   sign(secret, { body, at }) {
@@ -72,6 +68,19 @@ const stripeEvent = z.object({
   data: z.object({ object: z.unknown() }),
 });
 
+/** Reads an event, as a webhook brings it and as the API lists it. */
+export function readEvent(json: unknown, shop: ShopSettings, receivedAt: number): Reading {
+  const read = readAs(stripeEvent, json, 'a Stripe event');
+  if (!read.ok) return read;
+  const { type, created, livemode, api_version, data } = read.value;
+  if (!readers.has(type)) return told();
+  if (!livemode && shop.testMode !== true) return told();
+  return (
+    refusedVersion(api_version ?? undefined, shop) ??
+    readObject(data.object, type, occurredAt(created, receivedAt), shop)
+  );
+}
+
 /** Fields move between API versions, so that an unexpected version is not read at all. */
 function refusedVersion(version: string | undefined, shop: ShopSettings) {
   if (version === undefined) {
@@ -81,7 +90,7 @@ function refusedVersion(version: string | undefined, shop: ShopSettings) {
   return malformed('The event is of another api_version than this shop is configured for.');
 }
 
-type ReadObject = (object: unknown, type: string, at: string) => Reading;
+type ReadObject = (object: unknown, type: string, at: string, shop: ShopSettings) => Reading;
 
 /** What each type of event is read as; of others nothing is told. */
 const readers: ReadonlyMap<string, ReadObject> = new Map([
@@ -93,18 +102,23 @@ const readers: ReadonlyMap<string, ReadObject> = new Map([
   // As some API versions before 2024-10-28 call it.
   ['charge.refund.updated', readRefundChange],
   ['charge.refunded', readCharge],
+  ['invoice.paid', readInvoice],
+  ['invoice_payment.paid', readInvoicePayment],
+  ['invoice.upcoming', readUpcomingInvoice],
+  ['customer.subscription.created', readSubscription],
+  ['customer.subscription.updated', readSubscription],
+  ['customer.subscription.deleted', readSubscription],
+  ['customer.subscription.paused', readSubscription],
+  ['customer.subscription.resumed', readSubscription],
+  ['customer.subscription.trial_will_end', readSubscription],
 ]);
 
-/** Stripe writes currencies in small letters. */
-const lowerCaseCurrency = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((code: string) => code.toUpperCase()),
-  ),
-  isoCurrency,
-);
+/** The types of event that are read. */
+export const eventTypes: readonly string[] = [...readers.keys()];
 
-const priced = z.object({ currency: lowerCaseCurrency });
+/** Reads an object as an event of that type would bring it. */
+export const readObject: ReadObject = (object, type, at, shop) =>
+  readers.get(type)?.(object, type, at, shop) ?? told();
 
 const sessionState = z.object({
   object: z.literal('checkout.session'),
@@ -119,6 +133,7 @@ const paidSession = perCurrency((currency) => {
     payment_intent: z.nullish(identifier),
     customer: z.nullish(identifier),
     client_reference_id: z.nullish(identifier),
+    ...reachedByStripe,
     amount_total: amount,
     total_details: z.nullish(
       z.object({ amount_tax: z.nullish(amount), amount_shipping: z.nullish(amount) }),
@@ -155,7 +170,7 @@ function readSession(object: unknown, type: string, at: string): Reading {
   const state = readAs(sessionState, object, type);
   if (!state.ok) return state;
   if (state.value.mode !== 'payment' || state.value.payment_status !== 'paid') return told();
-  const money = readAs(priced, object, type);
+  const money = readAs(stripePriced, object, type);
   if (!money.ok) return money;
   const { currency } = money.value;
   const read = readAs(paidSession(currency), object, type);
@@ -163,12 +178,15 @@ function readSession(object: unknown, type: string, at: string): Reading {
   const session = read.value;
   const orderId = session.payment_intent ?? session.id;
   const { goods, shipping } = partsOf(session);
-  return told({
+  const contact = contactOfStripe(session);
+  const customer = session.customer ?? session.client_reference_id ?? undefined;
+  const paid: ShopEvent = {
     name: 'order.paid',
     detail: {
       orderId,
       orderNumber: orderId,
-      customer: session.customer ?? session.client_reference_id ?? undefined,
+      customer,
+      email: emailIn(contact),
       currency,
       totalMinor: session.amount_total,
       shippingMinor: Math.min(shipping, session.amount_total),
@@ -177,7 +195,8 @@ function readSession(object: unknown, type: string, at: string): Reading {
       lines: orderLines(linesOf(session)),
       occurredAt: at,
     },
-  });
+  };
+  return told(paid, ...customerTold(customer, contact, Date.parse(at), at));
 }
 
 /**
@@ -203,86 +222,4 @@ function linesOf({ line_items }: z.infer<ReturnType<typeof paidSession>>) {
       netMinor: amount_total - (amount_tax ?? 0),
     };
   });
-}
-
-const refundState = z.object({
-  object: z.literal('refund'),
-  id: identifier,
-  status: z.nullish(z.string()),
-  payment_intent: z.nullish(identifier),
-  currency: lowerCaseCurrency,
-});
-
-const refundAmount = perCurrency((currency) => z.object({ amount: stripeAmount(currency) }));
-
-function readRefund(object: unknown, type: string, at: string): Reading {
-  return readRefundOf(undefined, object, type, at);
-}
-
-/** A refund counts once it has succeeded. Stripe does not say how much of it is for shipping. */
-function readRefundOf(
-  payment: string | undefined,
-  object: unknown,
-  type: string,
-  at: string,
-): Reading {
-  const state = readAs(refundState, object, type);
-  if (!state.ok) return state;
-  const { id, status, currency } = state.value;
-  const orderId = state.value.payment_intent ?? payment;
-  // A payment without an intent did not come through Checkout, so it has never been an order.
-  if (status !== 'succeeded' || orderId === undefined) return told();
-  const read = readAs(refundAmount(currency), object, type);
-  if (!read.ok) return read;
-  return told({
-    name: 'order.refunded',
-    detail: {
-      orderId,
-      refundId: id,
-      currency,
-      amountMinor: read.value.amount,
-      shippingMinor: 0,
-      occurredAt: at,
-    },
-  });
-}
-
-/** What a refund ends in that gives no money back. */
-const UNDONE: readonly unknown[] = ['failed', 'canceled'];
-
-/**
- * A refund that has changed: it has succeeded, or it fails or is called off, which it may weeks after
- * it succeeded. Whether it ever counted only the ledger knows.
- */
-function readRefundChange(object: unknown, type: string, at: string): Reading {
-  const state = readAs(refundState, object, type);
-  if (!state.ok) return state;
-  const { id: refundId, status, payment_intent: orderId } = state.value;
-  if (!UNDONE.includes(status)) return readRefund(object, type, at);
-  if (orderId === undefined || orderId === null) return told();
-  return told({ name: 'order.refund-reversed', detail: { orderId, refundId, occurredAt: at } });
-}
-
-const charge = z.object({
-  object: z.optional(z.literal('charge')),
-  id: identifier,
-  payment_intent: z.nullish(identifier),
-  refunds: z.nullish(z.object({ data: z.array(z.unknown()).check(z.maxLength(100)) })),
-});
-
-/**
- * A charge counts only through the refunds inside it, by their ids: its own `amount_refunded` grows
- * with each of them. Since API version 2022-11-15 they are no longer inside; `refund.created` tells
- * of them then.
- */
-function readCharge(object: unknown, type: string, at: string): Reading {
-  const read = readAs(charge, object, type);
-  if (!read.ok) return read;
-  const events: ShopEvent[] = [];
-  for (const refund of read.value.refunds?.data ?? []) {
-    const reading = readRefundOf(read.value.payment_intent ?? undefined, refund, type, at);
-    if (!reading.ok) return reading;
-    events.push(...reading.events);
-  }
-  return told(...events);
 }

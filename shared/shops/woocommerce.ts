@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
+import { customerTold, emailIn, fullName } from './customer-told.ts';
 import { amountsIn, perCurrency, pricedIn, sum } from './money.ts';
 import { occurredAt, unmarkedUtcInstant } from './occurred-at.ts';
 import { discountCodes, orderLines } from './order-lists.ts';
@@ -9,6 +10,7 @@ import {
   malformed,
   type Platform,
   type Reading,
+  type ShopEvent,
   told,
   unauthorized,
 } from './platform.ts';
@@ -17,7 +19,8 @@ import { hmacSha256, signatureMatches } from './signature.ts';
 /**
  * WooCommerce, by its own webhooks. There is no topic for payment or refund: an order's body, as it
  * is at the time of delivery, says by its status what has become of it. Of a partial refund it
- * names the sum but not how much of that is shipping, so none is read here. No time is signed.
+ * names the sum but not how much of that is shipping, so that the shop has to be asked. No time is
+ * signed.
  */
 export const woocommerce: Platform = {
   /** A new webhook says hello with `webhook_id=N`, unsigned, and takes nothing but 200. */
@@ -74,7 +77,10 @@ const orderState = z.object({
   date_paid_gmt: z.nullish(unmarkedUtcInstant),
   date_completed_gmt: z.nullish(unmarkedUtcInstant),
   date_modified_gmt: unmarkedUtcInstant,
+  refunds: z.nullish(z.array(z.unknown()).check(z.maxLength(1000))),
 });
+
+type OrderState = z.infer<typeof orderState>;
 
 /** Shops sell by weight too: a part of a piece is none. An odd quantity is no reason to lose an order. */
 const pieces = z.pipe(
@@ -82,11 +88,25 @@ const pieces = z.pipe(
   z.transform((written: string) => Math.floor(Number(written))),
 );
 
+/** Whom the bill is for; whatever is odd in it is no reason to lose an order. */
+const billing = z.catch(
+  z.nullish(
+    z.object({
+      email: z.optional(z.unknown()),
+      phone: z.optional(z.unknown()),
+      first_name: z.optional(z.unknown()),
+      last_name: z.optional(z.unknown()),
+    }),
+  ),
+  undefined,
+);
+
 const paidOrder = perCurrency((currency) => {
   const { amount, signed } = amountsIn(currency);
   return z.object({
     number: z.nullish(z.string()),
     customer_id: identifier,
+    billing,
     total: amount,
     shipping_total: amount,
     shipping_tax: amount,
@@ -104,32 +124,67 @@ const paidOrder = perCurrency((currency) => {
   });
 });
 
+/** What an order is by its body: the newest that can be said of it. */
 function readOrder(json: unknown, topic: string, receivedAt: number): Reading {
-  const state = readAs(orderState, json, topic);
-  if (!state.ok) return state;
-  const { id, status, date_paid_gmt, date_completed_gmt, date_modified_gmt } = state.value;
-  const name = toldByStatus.get(status);
-  // Some ways to pay are confirmed by hand: then completing the order is what says it is paid.
-  const paidAt = date_paid_gmt ?? date_completed_gmt;
-  // An order that was never paid never earned, so its cancellation takes nothing either.
-  if (name === undefined || typeof paidAt !== 'number') return told();
-  if (name === 'order.cancelled') {
-    const at = occurredAt(date_modified_gmt, receivedAt);
-    return told({ name, detail: { orderId: id, occurredAt: at } });
-  }
+  const read = readAs(orderState, json, topic);
+  if (!read.ok) return read;
+  const state = read.value;
+  const name = toldByStatus.get(state.status);
+  if (name === undefined || !isPaid(state)) return told();
+  const newest =
+    name === 'order.paid' ? readPaid(json, topic, state, receivedAt) : cancelled(state, receivedAt);
+  if (!newest.ok || !state.refunds?.length) return newest;
+  const at = occurredAt(state.date_modified_gmt, receivedAt);
+  const touched = { orderId: state.id, occurredAt: at };
+  return told(...newest.events, { name: 'order.touched', detail: touched });
+}
 
+/**
+ * All that an order's body says has become of it so far: that it was paid, also where it has been
+ * called off since. Its refunds stand elsewhere.
+ */
+export function readHistory(json: unknown, receivedAt: number): readonly Reading[] {
+  const read = readAs(orderState, json, 'an order');
+  if (!read.ok) return [read];
+  const state = read.value;
+  const name = toldByStatus.get(state.status);
+  if (name === undefined || !isPaid(state)) return [];
+  const paid = readPaid(json, 'an order', state, receivedAt);
+  return name === 'order.paid' ? [paid] : [paid, cancelled(state, receivedAt)];
+}
+
+/** Some ways to pay are confirmed by hand: then completing the order is what says it is paid. */
+const paidAt = ({ date_paid_gmt, date_completed_gmt }: OrderState) =>
+  date_paid_gmt ?? date_completed_gmt ?? undefined;
+
+/** An order that was never paid never earned, so its cancellation takes nothing either. */
+const isPaid = (state: OrderState) => paidAt(state) !== undefined;
+
+function cancelled({ id, date_modified_gmt }: OrderState, receivedAt: number): Reading {
+  const detail = { orderId: id, occurredAt: occurredAt(date_modified_gmt, receivedAt) };
+  return told({ name: 'order.cancelled', detail });
+}
+
+function readPaid(json: unknown, topic: string, state: OrderState, receivedAt: number): Reading {
   const priced = readAs(pricedIn, json, topic);
   if (!priced.ok) return priced;
   const { currency } = priced.value;
   const read = readAs(paidOrder(currency), json, topic);
   if (!read.ok) return read;
   const order = read.value;
-  return told({
-    name,
+  const { email, phone, first_name, last_name } = order.billing ?? {};
+  // WooCommerce does not say which language they read.
+  const contact = { email, phone, name: fullName(first_name, last_name) };
+  const customer = order.customer_id === GUEST ? undefined : order.customer_id;
+  const soldAt = paidAt(state) ?? receivedAt;
+  const at = occurredAt(soldAt, receivedAt);
+  const paid: ShopEvent = {
+    name: 'order.paid',
     detail: {
-      orderId: id,
-      orderNumber: identifier.safeParse(order.number).data ?? id,
-      customer: order.customer_id === GUEST ? undefined : order.customer_id,
+      orderId: state.id,
+      orderNumber: identifier.safeParse(order.number).data ?? state.id,
+      customer,
+      email: emailIn(contact),
       currency,
       totalMinor: order.total,
       shippingMinor: Math.min(order.shipping_total + order.shipping_tax, order.total),
@@ -142,9 +197,10 @@ function readOrder(json: unknown, topic: string, receivedAt: number): Reading {
           netMinor,
         })),
       ),
-      occurredAt: occurredAt(paidAt, receivedAt),
+      occurredAt: at,
     },
-  });
+  };
+  return told(paid, ...customerTold(customer, contact, soldAt, at));
 }
 
 /** The customer of an order that was placed without an account. */

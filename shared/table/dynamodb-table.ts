@@ -12,7 +12,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Key, TABLE_KEYS } from './keys.ts';
+import { type Key, TABLE_KEYS, TTL_ATTRIBUTE } from './keys.ts';
 import { jitter } from './patience.ts';
 import {
   type Condition,
@@ -120,13 +120,18 @@ function write({ item, condition }: Put) {
   return { Item: marshall(item), ...expression(condition) };
 }
 
-function count({ key, add, atMostBefore }: Count) {
+function count({ key, add, atMostBefore, endsAt }: Count) {
+  const ends = endsAt !== undefined;
   return {
     Key: marshall({ PK: key.PK, SK: key.SK }),
-    UpdateExpression: 'ADD #used :add',
+    UpdateExpression: `ADD #used :add${ends ? ' SET #ttl = :ttl' : ''}`,
     ConditionExpression: 'attribute_not_exists(#used) OR #used <= :most',
-    ExpressionAttributeNames: { '#used': USED },
-    ExpressionAttributeValues: marshall({ ':add': add, ':most': atMostBefore }),
+    ExpressionAttributeNames: { '#used': USED, ...(ends ? { '#ttl': TTL_ATTRIBUTE } : {}) },
+    ExpressionAttributeValues: marshall({
+      ':add': add,
+      ':most': atMostBefore,
+      ...(ends ? { ':ttl': endsAt } : {}),
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Change, Entry, EntryBase } from '../domain/ledger/entry.ts';
 import { reviewName } from '../domain/tiers/reviewing.ts';
 import { type Attributes, attributesOf, type Draft } from './attributes.ts';
 import { readOwn, writeOwn } from './entry-kinds.ts';
-import { HISTORY_INDEX, type Key, keys } from './keys.ts';
+import { DECIDED_BY, HISTORY_INDEX, type Key, keys } from './keys.ts';
 import { readHolds, readLots, writeHolds, writeLots } from './positional.ts';
 import type { Attribute, Item } from './table.ts';
 
@@ -62,7 +62,7 @@ export function entryItem({ entry, previousHash }: StoredEntry): Item {
     at: entry.occurredAt,
     received: entry.receivedAt,
     trace: entry.correlationId,
-    program: entry.program,
+    [DECIDED_BY]: entry.program,
     moved: writeLots(entry.movements),
     balance: [entry.balance.before, entry.balance.after],
     purchases: [entry.purchases.before, entry.purchases.after],
@@ -77,7 +77,7 @@ export function entryItem({ entry, previousHash }: StoredEntry): Item {
 
 /** Whether an item is an entry of some member's ledger. */
 export function isEntryItem(item: Item): boolean {
-  return item[HISTORY_INDEX.sort] !== undefined && item[HISTORY_INDEX.partition] !== undefined;
+  return item[HISTORY_INDEX.partition] !== undefined && item[DECIDED_BY] !== undefined;
 }
 
 /** Reads an entry item back. */
@@ -89,7 +89,7 @@ export function readEntry(item: Item): StoredEntry {
     occurredAt: read.number('at'),
     receivedAt: read.number('received'),
     correlationId: read.text('trace'),
-    program: read.text('program'),
+    program: read.text(DECIDED_BY),
     movements: readLots(read.numbers('moved')),
     held: read.has('held') ? readHolds(read.numbers('held')) : [],
     debt: read.has('debt') ? read.number('debt') : 0,

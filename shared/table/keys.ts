@@ -3,13 +3,19 @@ import { hash } from 'node:crypto';
 /** The table's primary key, and what the stack builds the table from. */
 export const TABLE_KEYS = { partition: 'PK', sort: 'SK' } as const;
 
-/** A member's entries in order: only entry items carry both attributes. */
+/**
+ * A member's entries in order, by `v`; and, apart from every member's, the orders of each customer
+ * who has not joined yet, by their time in epoch seconds. No other item has both attributes.
+ */
 export const HISTORY_INDEX = { name: 'history', partition: 'member', sort: 'v' } as const;
+
+/** Version of the program: of all in the index `history`, entries have it and waiting orders not. */
+export const DECIDED_BY = 'program';
 
 /** Every member, in fixed shards, for the passes over all of them; keys only. */
 export const ROSTER_INDEX = { name: 'roster', partition: 'roster', sort: 'PK' } as const;
 
-/** What has a time of its own, by when it is due; keys only. `due` is an ISO instant. */
+/** What has a time of its own, by when it is due; keys only. `due` begins with an ISO instant. */
 export const AGENDA_INDEX = { name: 'agenda', partition: 'agenda', sort: 'due' } as const;
 
 /** Epoch seconds after which DynamoDB may delete an item; never set on balances or entries. */
@@ -32,6 +38,9 @@ const GRANT = 'GRANT#';
 const ONCE = 'ONCE';
 const REVERSED = '#REVERSED';
 const MESSAGE = 'MSG#';
+const DISPATCH = 'OUT#';
+const CONTACT = 'CONTACT#';
+const HELD = 'message#';
 const ENTRY = 'ENTRY';
 const SLICE = 'SLICE#';
 const PERSON = 'PERSON#';
@@ -44,6 +53,12 @@ const REFERRAL = 'REFERRAL';
 const FRIEND = 'FRIEND#';
 const BROUGHT = 'BROUGHT#';
 const SHARE = 'SHARE#';
+const SUBSCRIPTION = 'SUB#';
+const PROFILE = 'PROFILE';
+const CONSENT = 'CONSENT#';
+const RECONCILED = 'RECONCILED';
+const CLAIM = 'CLAIM';
+const WAITS_FOR = 'W#';
 
 const member = (id: string): string => `M#${id}`;
 const order = (shop: string, orderId: string): string => `O#${shop}#${orderId}`;
@@ -60,6 +75,9 @@ export function drawPartOf(who: string): number {
 
 /** In so many partitions the grants that wait for a yes are listed; fixed, as they stay there. */
 const WAITING_PARTS = 8;
+
+/** In so many partitions of the agenda messages wait; fixed, as they stay where they are. */
+export const HELD_PARTS = 4;
 
 /** Numbers in keys sort as texts. */
 const padded = (number: number): string => String(number).padStart(4, '0');
@@ -132,9 +150,36 @@ export const keys = {
     PK: WAITING_GRANT + (hash('sha256', id, 'buffer').readUInt16BE(0) % WAITING_PARTS),
     SK: `${grantedAt}#${id}#${slot}#${reward}`,
   }),
+  /** Of a claim of an order, by the caller's request. */
+  claim: (id: string): Key => ({ PK: `K#claim#${id}`, SK: CLAIM }),
+  /** Of a shop: up to when its orders have been compared with the ledger. */
+  reconciled: (shop: string): Key => ({ PK: `S#${shop}`, SK: RECONCILED }),
+  /** Of what is known of a member's person, and of what they said to a purpose on a channel. */
+  profile: (id: string): Key => ({ PK: member(id), SK: PROFILE }),
+  consent: (id: string, channel: string, purpose: string, at: string): Key => ({
+    PK: member(id),
+    SK: `${CONSENT}${channel}#${purpose}#${at}`,
+  }),
+  subscription: (id: string, shop: string, subscription: string): Key => ({
+    PK: member(id),
+    SK: `${SUBSCRIPTION}${shop}#${subscription}`,
+  }),
   message: (id: string, receivedAt: string, fact: string, topic: string): Key => ({
     PK: member(id),
     SK: `${MESSAGE}${receivedAt}#${fact}#${topic}`,
+  }),
+  /** Of what became of a message on a channel, for each fact, topic and channel. */
+  dispatch: (
+    id: string,
+    receivedAt: string,
+    fact: string,
+    topic: string,
+    channel: string,
+  ): Key => ({ PK: member(id), SK: `${DISPATCH}${receivedAt}#${fact}#${topic}#${channel}` }),
+  /** Counts promotions of a day (`2026-11-01`) or of a week (`W2026-10-26`), on a channel or all. */
+  contacts: (id: string, period: string, of: string): Key => ({
+    PK: member(id),
+    SK: `${CONTACT}${period}#${of}`,
   }),
 } as const;
 
@@ -162,6 +207,20 @@ export const ranges = {
     to: FRIEND + END,
   }),
   messages: (id: string) => ({ partition: member(id), from: MESSAGE, to: MESSAGE + END }),
+  dispatches: (id: string) => ({ partition: member(id), from: DISPATCH, to: DISPATCH + END }),
+  /** Messages of a part of the agenda that wait until an ISO instant, that one included. */
+  heldMessages: (part: number, until: string, from?: string) => ({
+    index: AGENDA_INDEX,
+    partition: HELD + part,
+    ...(from === undefined ? {} : { from }),
+    to: `${until}#${END}`,
+  }),
+  subscriptions: (id: string) => ({
+    partition: member(id),
+    from: SUBSCRIPTION,
+    to: SUBSCRIPTION + END,
+  }),
+  consents: (id: string) => ({ partition: member(id), from: CONSENT, to: CONSENT + END }),
   drawPeople: (id: string, month: string, part: number) => ({
     partition: drawPart(id, month, part),
     from: PERSON,
@@ -177,6 +236,12 @@ export const ranges = {
   waitingGrants: () =>
     Array.from({ length: WAITING_PARTS }, (_, part) => ({ partition: WAITING_GRANT + part })),
   history: (id: string) => ({ index: HISTORY_INDEX, partition: id }),
+  /** The orders that wait for a customer to join, from an epoch second on. */
+  waiting: (id: string, from: number) => ({
+    index: HISTORY_INDEX,
+    partition: waitsFor(id),
+    from,
+  }),
   /** A shard of the roster, from this member on; from its first without one. */
   roster: (shard: number, from?: string) => ({
     index: ROSTER_INDEX,
@@ -198,9 +263,36 @@ export function refundOf(key: Key): string {
   return key.SK.slice(REFUND.length, end);
 }
 
+/** The shop and the subscription that a subscription's item is of. A shop's id holds no `#`. */
+export function subscriptionOf(key: Key): { shop: string; subscriptionId: string } {
+  const end = key.SK.indexOf('#', SUBSCRIPTION.length);
+  return { shop: key.SK.slice(SUBSCRIPTION.length, end), subscriptionId: key.SK.slice(end + 1) };
+}
+
+/** Where in the index `history` the orders are that wait for a customer to join. */
+export function waitsFor(id: string): string {
+  return WAITS_FOR + id;
+}
+
+/** The customer for whom an order waits that is there. */
+export function waiterOf(partition: string): string {
+  return partition.slice(WAITS_FOR.length);
+}
+
 /** The member whose own item this is the key of. */
 export function memberOf(key: Key): string {
   return key.PK.slice(member('').length);
+}
+
+/** A message's record by its member and its sort key, as the agenda names it. */
+export function dispatchAt(id: string, sort: string): Key {
+  return { PK: member(id), SK: sort };
+}
+
+/** Where in the agenda a member's messages wait, by when; no two of them at the same place. */
+export function heldUntil(id: string, until: string, sort: string): Record<string, string> {
+  const part = hash('sha256', id, 'buffer').readUInt16BE(0) % HELD_PARTS;
+  return { [AGENDA_INDEX.partition]: HELD + part, [AGENDA_INDEX.sort]: `${until}#${id}#${sort}` };
 }
 
 /** Whether a key is that of a message to a member. */

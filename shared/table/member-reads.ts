@@ -45,6 +45,17 @@ export async function readFirstEntries(
   return { things, next: (things.at(-1)?.v ?? 0) + 1 };
 }
 
+/** A member's entries from `v` on, the oldest first, and no more than so many. */
+export async function readEntriesFrom(
+  table: Table,
+  member: string,
+  from: number,
+  most: number,
+): Promise<readonly Entry[]> {
+  const items = await table.query({ ...ranges.history(member), from, limit: most });
+  return items.map((item) => readEntry(item).entry);
+}
+
 /** The messages of a member and of those who went into them, the newest first, from a sort key down. */
 export async function readMessages(
   table: Table,

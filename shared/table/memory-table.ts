@@ -1,5 +1,12 @@
 import type { Attributes, Draft } from './attributes.ts';
-import { AGENDA_INDEX, HISTORY_INDEX, type Key, ROSTER_INDEX, TABLE_KEYS } from './keys.ts';
+import {
+  AGENDA_INDEX,
+  HISTORY_INDEX,
+  type Key,
+  ROSTER_INDEX,
+  TABLE_KEYS,
+  TTL_ATTRIBUTE,
+} from './keys.ts';
 import {
   type Attribute,
   type Condition,
@@ -69,7 +76,13 @@ export function memoryTable(): Table {
     const after =
       'item' in one
         ? stored(one.item)
-        : stored({ ...before, PK, SK, [USED]: usedOf(before) + one.add });
+        : stored({
+            ...before,
+            PK,
+            SK,
+            [USED]: usedOf(before) + one.add,
+            ...(one.endsAt === undefined ? {} : { [TTL_ATTRIBUTE]: one.endsAt }),
+          });
     items.insert(PK, after);
     for (const index of INDEXES) {
       const entries = indexes.get(index.name);

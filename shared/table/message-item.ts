@@ -41,7 +41,8 @@ export function readMessage(item: Item): InboxMessage {
   };
 }
 
-function textOf(value: Item[string] | undefined): Text {
+/** A text in several languages, as an item holds it. */
+export function textOf(value: Item[string] | undefined): Text {
   if (typeof value !== 'object' || Array.isArray(value) || value instanceof Uint8Array) return {};
   return Object.fromEntries(Object.entries(value).map(([tag, said]) => [tag, String(said)]));
 }

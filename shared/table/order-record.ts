@@ -1,8 +1,11 @@
 import type { ClawbackCause } from '../domain/ledger/clawback.ts';
 import type { ClawedBackEntry, EarnedEntry } from '../domain/ledger/entry.ts';
 import type { Occasion } from '../domain/orders/order.ts';
+import type { Instant } from '../domain/time/time.ts';
 import { isEntryItem, readEntry } from './entry-item.ts';
-import { keys, ranges } from './keys.ts';
+import { keys, orderOf, ranges } from './keys.ts';
+import { numberedPut, type ProofOfOrder } from './order-number.ts';
+import { jitter } from './patience.ts';
 import { type Table, TableBusy } from './table.ts';
 import {
   readUnattached,
@@ -50,12 +53,78 @@ export async function readOrder(table: Table, shop: string, orderId: string): Pr
   };
 }
 
-/** Records an order that names no customer, once. */
+/** How often other orders of the same number may get in between. */
+const ATTEMPTS = 8;
+
+/**
+ * Records an order that names no customer, once, with what leads to it from its number.
+ *
+ * @throws {TableBusy} when eight attempts met other orders of that number; nothing was written
+ */
 export async function recordUnclaimed(
   table: Table,
-  order: Omit<UnclaimedOrder, 'revision'>,
+  unclaimed: Omit<UnclaimedOrder, 'revision' | 'customer'>,
+  { number, placedWith }: ProofOfOrder,
 ): Promise<boolean> {
-  return table.put({ item: unclaimedOrderItem({ ...order, revision: 0 }), condition: 'absent' });
+  const { pause } = table.patience ?? jitter;
+  const order = {
+    item: unclaimedOrderItem({ ...unclaimed, revision: 0 }),
+    condition: 'absent' as const,
+  };
+  const numbered = { orderId: unclaimed.order.orderId, ...(placedWith && { placedWith }) };
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const result = await table.transact([order, await numberedPut(table, number, numbered)]);
+    if (result.committed) return true;
+    if (result.rejections[0]?.reason === 'condition') return false;
+    await pause(attempt);
+  }
+  throw new TableBusy('the orders of one number stayed contended');
+}
+
+/**
+ * Records an order of a customer who has not joined yet; also where it was recorded before without
+ * its customer.
+ *
+ * @returns false where it waits for nobody: it is entered, or waits for another customer
+ * @throws {TableBusy} when the order was written meanwhile; the caller comes again
+ */
+export async function recordWaiting(
+  table: Table,
+  waiting: Omit<UnclaimedOrder, 'revision'> & { readonly customer: string },
+): Promise<boolean> {
+  const { order, customer } = waiting;
+  const item = unclaimedOrderItem({ ...waiting, revision: 0 });
+  if (await table.put({ item, condition: 'absent' })) return true;
+  const record = await readOrder(table, order.shop, order.orderId);
+  if (record.known !== 'unclaimed') return false;
+  const { revision, customer: before } = record.order;
+  if (before !== undefined) return before === customer;
+  const isWritten = await table.put({
+    item: unclaimedOrderItem({ ...record.order, customer, revision: revision + 1 }),
+    condition: { attribute: 'revision', equals: revision },
+  });
+  if (!isWritten) throw new TableBusy('an unclaimed order was written meanwhile');
+  return true;
+}
+
+/** An order that waits for a customer to join. */
+export interface WaitingOrder {
+  readonly shop: string;
+  readonly orderId: string;
+}
+
+/** The orders that wait for a customer, the oldest first, from an instant on; not the very newest. */
+export async function readWaiting(
+  table: Table,
+  customer: string,
+  from: Instant,
+  limit: number,
+): Promise<readonly WaitingOrder[]> {
+  const items = await table.query({
+    ...ranges.waiting(customer, Math.floor(from / 1_000)),
+    limit,
+  });
+  return items.map(orderOf);
 }
 
 /**

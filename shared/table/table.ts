@@ -29,6 +29,8 @@ export interface Count {
   readonly key: Key;
   readonly add: number;
   readonly atMostBefore: number;
+  /** Epoch seconds after which the count means nothing and may go; never where not said. */
+  readonly endsAt?: number;
 }
 
 /** The attribute that a {@link Count} counts in. */

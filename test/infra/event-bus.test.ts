@@ -29,6 +29,7 @@ function queuesOf(
 const ledger = 'LedgerWriterShopEvents';
 const promotions = 'TierPromotionPromotions';
 const messages = 'MemberMessages';
+const subscriptions = 'MemberSubscriptionsChanges';
 
 describe('the bus delivers', () => {
   test('every event of the catalogue to whom it concerns', () => {
@@ -38,6 +39,9 @@ describe('the bus delivers', () => {
       ['order.refunded', [ledger]],
       ['order.refund-reversed', [ledger]],
       ['order.cancelled', [ledger]],
+      ['order.payment-made', [ledger]],
+      ['subscription.changed', [subscriptions]],
+      ['subscription.renewal-ahead', [subscriptions]],
       ['points.earned', [promotions, messages]],
       ['points.clawed-back', [messages]],
       ['points.redeemed', [messages]],
@@ -108,13 +112,18 @@ describe('the relay is told', () => {
 
   const key = { PK: { S: 'O#demo-shopify#5001' }, SK: { S: 'ORDER' } };
   const unclaimed = { ...key, kind: { S: 'unclaimed' }, revision: { N: '0' } };
-  const entry = { ...key, kind: { S: 'earned' }, member: { S: 'someone' }, v: { N: '3' } };
+  const waiting = { ...unclaimed, member: { S: 'W#someone' }, v: { N: '1772539200' } };
+  const place = { member: { S: 'someone' }, v: { N: '3' } };
+  const entry = { ...key, kind: { S: 'earned' }, ...place, program: { S: 'ladder@0a1b2c3d' } };
   const state = { PK: { S: 'M#someone' }, SK: { S: 'STATE' }, v: { N: '3' } };
 
   test.each([
     ['of a new entry', 'INSERT', undefined, entry, true],
     ['of an unclaimed order that is claimed', 'MODIFY', unclaimed, entry, true],
+    ['of an order whose customer joins', 'MODIFY', waiting, entry, true],
     ['not of an unclaimed order', 'INSERT', undefined, unclaimed, false],
+    ['not of an order that waits for its customer', 'INSERT', undefined, waiting, false],
+    ['not of an unclaimed order whose customer is named', 'MODIFY', unclaimed, waiting, false],
     ['not of a state that changes', 'MODIFY', { ...state, v: { N: '2' } }, state, false],
     ['not of an entry that is written over with itself', 'MODIFY', entry, entry, false],
     ['not of an entry that is erased', 'REMOVE', entry, undefined, false],

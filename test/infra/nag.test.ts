@@ -13,7 +13,7 @@ test('cdk-nag finds nothing that is not acknowledged with a reason', () => {
 }, 60_000);
 
 test('a finding of cdk-nag stops the synthesis', () => {
-  const app = new App();
+  const app = new App({ builtinCloudFormationValidation: false });
   onTestFinished(() => rmSync(app.outdir, { recursive: true, force: true }));
   new Queue(new Stack(app, 'careless'), 'Queue');
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -71,12 +71,12 @@ describe('what is deployed', () => {
   });
 
   test('keeps the table, with its keys and indexes as the code spells them', () => {
-    const table = stack.one<object>('AWS::DynamoDB::GlobalTable');
+    const table = stack.at(environmentOf('ledger')?.TABLE_NAME);
     const keySchema = ({ partition, sort }: { partition: string; sort: string }) => [
       { AttributeName: partition, KeyType: 'HASH' },
       { AttributeName: sort, KeyType: 'RANGE' },
     ];
-    expect(table).toMatchObject({
+    expect(table.Properties).toMatchObject({
       KeySchema: keySchema(TABLE_KEYS),
       BillingMode: 'PAY_PER_REQUEST',
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
@@ -92,7 +92,7 @@ describe('what is deployed', () => {
         },
       ],
     });
-    expect(stack.at({ Ref: table.id }).DeletionPolicy).toBe('Retain');
+    expect(table.DeletionPolicy).toBe('Retain');
   });
 
   test('keeps the key of the member ids as long as the table', () => {
@@ -205,6 +205,12 @@ describe('the HTTP API', () => {
       .map(([, route]) => [route.RouteKey, route.AuthorizationType, route.AuthorizationScopes]);
     expect(routes).toEqual([
       ['POST /webhooks/{shop}', 'NONE', undefined],
+      ['GET /v1/members/{member}/preferences', 'JWT', ['perch/read']],
+      ['PUT /v1/members/{member}/preferences', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/preferences/confirmations', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/claims', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/enrolments', 'JWT', ['perch/write']],
+      ['POST /v1/members/{member}/claims/unproved', 'JWT', ['perch/operate']],
       ['GET /v1/members', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/entries', 'JWT', ['perch/read']],
@@ -212,6 +218,7 @@ describe('the HTTP API', () => {
       ['GET /v1/members/{member}/grants', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/catalogue', 'JWT', ['perch/read']],
       ['POST /v1/members/{member}/quotes', 'JWT', ['perch/read']],
+      ['GET /v1/members/{member}/subscriptions', 'JWT', ['perch/read']],
       ['GET /v1/members/{member}/messages', 'JWT', ['perch/read']],
       ['POST /v1/members/{member}/redemptions', 'JWT', ['perch/write']],
       ['DELETE /v1/members/{member}/redemptions/{id}', 'JWT', ['perch/write']],

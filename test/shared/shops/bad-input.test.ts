@@ -7,9 +7,20 @@ import { demoSecret } from '../../../shared/shops/demo-shops.ts';
 import type { Delivery } from '../../../shared/shops/platform.ts';
 import { platforms } from '../../../shared/shops/platforms.ts';
 import { type PlatformName, platformNames } from '../../../shared/shops/shop-settings.ts';
+import { callback, transactionCallback } from './bodies/bigcommerce.ts';
 import { beans, order, refund } from './bodies/shopify.ts';
-import { paid, refunded } from './bodies/store.ts';
+import { billingAttempt, contract } from './bodies/shopify-subscription.ts';
+import { paid, refunded, subscribed } from './bodies/store.ts';
 import { charge, event, session, refund as stripeRefund } from './bodies/stripe.ts';
+import {
+  invoice,
+  invoicePayment,
+  item,
+  olderSubscription,
+  price,
+  subscription,
+  upcoming,
+} from './bodies/stripe-billing.ts';
 import { order as wooOrder } from './bodies/woocommerce.ts';
 import { delivery, demoShop, RECEIVED_AT, reading } from './delivery.ts';
 
@@ -18,12 +29,22 @@ const good: readonly (readonly [PlatformName, string, object])[] = [
   ['shopify', 'orders/paid', order],
   ['shopify', 'orders/cancelled', { ...order, cancelled_at: '2026-11-01T09:00:00Z' }],
   ['shopify', 'refunds/create', refund],
+  ['shopify', 'subscription_contracts/update', contract],
+  ['shopify', 'subscription_billing_attempts/failure', billingAttempt],
   ['woocommerce', 'order.updated', wooOrder],
   ['stripe', '', event('checkout.session.completed', session)],
   ['stripe', '', event('refund.created', stripeRefund)],
   ['stripe', '', event('charge.refunded', charge)],
+  ['stripe', '', event('invoice.paid', invoice)],
+  ['stripe', '', event('invoice_payment.paid', invoicePayment)],
+  ['stripe', '', event('invoice.upcoming', upcoming)],
+  ['stripe', '', event('customer.subscription.updated', subscription)],
+  ['stripe', '', event('customer.subscription.updated', olderSubscription)],
+  ['bigcommerce', '', callback],
+  ['bigcommerce', '', transactionCallback],
   ['standard-webhooks', '', paid],
   ['standard-webhooks', '', refunded],
+  ['standard-webhooks', '', subscribed],
 ];
 
 const stamps = {
@@ -125,6 +146,13 @@ const woo = (changes: object) =>
   ['woocommerce', 'order.updated', { ...wooOrder, ...changes }] as const;
 const stripe = (changes: object) =>
   ['stripe', '', event('checkout.session.completed', { ...session, ...changes })] as const;
+const stripeInvoice = (changes: object) =>
+  ['stripe', '', event('invoice.paid', { ...invoice, ...changes })] as const;
+const stripeSubscription = (changes: object) =>
+  ['stripe', '', event('customer.subscription.updated', { ...subscription, ...changes })] as const;
+const atPrice = (changes: object) =>
+  stripeSubscription({ items: { data: [{ ...item, price: { ...price, ...changes } }] } });
+const bigcommerce = (changes: object) => ['bigcommerce', '', { ...callback, ...changes }] as const;
 const store = (changes: object) =>
   ['standard-webhooks', '', { ...paid, data: { ...paid.data, ...changes } }] as const;
 
@@ -163,6 +191,24 @@ test.each<[PlatformName, string, object, RegExp]>([
   [...stripe({ amount_total: 999_999_999_999_999 }), /totalMinor, earningBaseMinor would be out/],
   [...stripe({ currency: 'btc' }), /: currency is not an ISO 4217 currency\.$/],
   [...stripe({ object: 'invoice' }), /: object /],
+  [...stripeInvoice({ total: 'forty' }), /: total is not a whole amount\.$/],
+  [...stripeInvoice({ amount_due: -1 }), /: amount_due is not a whole amount\.$/],
+  [...stripeInvoice({ currency: 'btc' }), /: currency is not an ISO 4217 currency\.$/],
+  [...stripeInvoice({ lines: { data: Array(1001).fill({ amount: 1 }) } }), /: lines\.data /],
+  [...stripeSubscription({ status: 'resting' }), /: status is none that is known\.$/],
+  [...stripeSubscription({ ended_at: 1_700_000_000 }), /: it ends before it began\.$/],
+  [...stripeSubscription({ cancel_at: 'soon' }), /: cancel_at is not epoch seconds\.$/],
+  [...stripeSubscription({ items: null }), /: items /],
+  [...atPrice({ currency: 'btc' }), /price\.currency is not an ISO 4217 currency\.$/],
+  [...atPrice({ unit_amount: 12.5 }), /price\.unit_amount is not a whole amount\.$/],
+  [...atPrice({ unit_amount: 999_999_999_999_999 }), /price\.amountMinor would be out of bounds/],
+  [
+    ...atPrice({ recurring: { interval: 'day', interval_count: 9_999 } }),
+    /every\.count would be out of bounds/,
+  ],
+  [...bigcommerce({ data: { type: 'order' } }), /store\/order\/created: data\.id /],
+  [...bigcommerce({ created_at: 'now' }), /: created_at is not epoch seconds\.$/],
+  [...bigcommerce({ scope: null }), /: scope is missing or not of the kind expected\.$/],
   [...store({ total: 'fifty' }), /: data\.total is not a plain decimal amount\.$/],
   [...store({ total: '-1' }), /: data\.total is not a plain decimal amount\.$/],
   [...store({ total: huge }), /: data\.total is more than any order comes to\.$/],
@@ -197,6 +243,7 @@ describe.each(platformNames)('a signature of %s', (platform) => {
     shopify: 'x-shopify-hmac-sha256',
     woocommerce: 'x-wc-webhook-signature',
     stripe: 'stripe-signature',
+    bigcommerce: 'webhook-signature',
     'standard-webhooks': 'webhook-signature',
   }[platform];
   const verdict = (changed: Partial<Delivery>) =>

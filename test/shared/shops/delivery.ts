@@ -1,5 +1,11 @@
 import { demoSecret, demoShops } from '../../../shared/shops/demo-shops.ts';
-import type { Delivery, Reading, ShopEvent, Verdict } from '../../../shared/shops/platform.ts';
+import type {
+  CustomerTold,
+  Delivery,
+  Reading,
+  ShopEvent,
+  Verdict,
+} from '../../../shared/shops/platform.ts';
 import { platforms } from '../../../shared/shops/platforms.ts';
 import type { PlatformName, ShopSettings } from '../../../shared/shops/shop-settings.ts';
 import { signDelivery } from '../../../shared/shops/sign.ts';
@@ -59,10 +65,21 @@ export function reading(
   return platforms[platform].normalise(delivery(platform, body, topic), shop);
 }
 
-/** The detail of the one event that a body tells of. */
+/** The detail of the one event that a body tells of, besides how to reach its customer. */
 export function theEvent(name: ShopEvent['name'], read: Reading): Record<string, unknown> {
   if (!read.ok) throw new Error(read.detail);
-  const [event] = read.events;
-  if (read.events.length === 1 && event?.name === name) return { ...event.detail };
-  throw new Error(`told ${read.events.map((told) => told.name).join(', ') || 'nothing'}`);
+  const events = read.events.filter((event) => event.name === name || !isContact(event));
+  const [event] = events;
+  if (events.length === 1 && event?.name === name) return { ...event.detail };
+  throw new Error(`told ${events.map((told) => told.name).join(', ') || 'nothing'}`);
+}
+
+/** How a body says that its customer can be reached; undefined where it says nothing of it. */
+export function contactIn(read: Reading): CustomerTold['detail'] | undefined {
+  if (!read.ok) throw new Error(read.detail);
+  return read.events.find(isContact)?.detail;
+}
+
+function isContact(event: ShopEvent): event is CustomerTold {
+  return event.name === 'customer.told';
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readJson } from '../../../shared/shops/body.ts';
 import { platforms } from '../../../shared/shops/platforms.ts';
 import type { PlatformName } from '../../../shared/shops/shop-settings.ts';
+import { readRefund } from '../../../shared/shops/woocommerce-refund.ts';
 import { delivery, demoShop, NOTHING, reading, theEvent } from './delivery.ts';
 
 /** Bodies published by the platforms, which lie beside the checkout where there are any. */
@@ -79,12 +81,30 @@ describe.runIf(existsSync(folder))('the platforms’ own sample', () => {
       receivedAt: Date.parse('2017-03-21T20:00:00Z'),
     };
     const read = platforms.woocommerce.normalise(sent, demoShop('woocommerce'));
-    expect(theEvent('order.paid', read)).toMatchObject({
-      customer: '26',
-      totalMinor: 3900,
-      shippingMinor: 1000,
-      earningBaseMinor: 2900,
-      occurredAt: '2017-03-21T19:54:51.000Z',
+    const [paid, ...others] = read.ok ? read.events : [];
+    expect(paid).toMatchObject({
+      name: 'order.paid',
+      detail: {
+        customer: '26',
+        totalMinor: 3900,
+        shippingMinor: 1000,
+        earningBaseMinor: 2900,
+        occurredAt: '2017-03-21T19:54:51.000Z',
+      },
+    });
+    expect(others.at(-1)).toMatchObject({ name: 'order.touched', detail: { orderId: '723' } });
+  });
+
+  test('of a WooCommerce refund gives back 10.00', () => {
+    const json = readJson(Buffer.from(bodyOf('woocommerce/order_refund.json')));
+    const of = { orderId: '723', currency: 'USD' };
+    const at = Date.parse('2017-03-21T20:10:00Z');
+    expect(theEvent('order.refunded', readRefund(json.ok && json.value, of, at))).toMatchObject({
+      orderId: '723',
+      refundId: '726',
+      amountMinor: 1000,
+      shippingMinor: 0,
+      occurredAt: '2017-03-21T20:07:11.000Z',
     });
   });
 
@@ -118,11 +138,30 @@ describe.runIf(existsSync(folder))('the platforms’ own sample', () => {
     });
   });
 
+  test('of a Stripe invoice to come says when 19.00 will be due', () => {
+    const read = stripe('invoice.upcoming', 'invoice.upcoming.data.json');
+    expect(theEvent('subscription.renewal-ahead', read)).toMatchObject({
+      subscriptionId: 'sub_1234',
+      customer: 'cus_L7lJPQIi3GxrTG',
+      price: { currency: 'USD', amountMinor: 1900 },
+      renewsAt: '2025-04-26T17:45:40.000Z',
+    });
+  });
+
+  test('of a Stripe subscription in older fields is 6.00 a month', () => {
+    const read = stripe('customer.subscription.created', 'subscription.created.data.json');
+    expect(theEvent('subscription.changed', read)).toMatchObject({
+      customer: 'cus_00000000000000',
+      status: 'active',
+      price: { currency: 'USD', amountMinor: 600 },
+      every: { unit: 'month', count: 1 },
+      startedAt: '2016-06-24T15:45:24.000Z',
+      periodEndsAt: '2017-03-08T15:45:24.000Z',
+      autoRenews: true,
+    });
+  });
+
   test('of Stripe that does not concern us tells nothing', () => {
-    expect(stripe('invoice.upcoming', 'invoice.upcoming.data.json')).toEqual(NOTHING);
-    expect(stripe('customer.subscription.created', 'subscription.created.data.json')).toEqual(
-      NOTHING,
-    );
     expect(reading('stripe', bodyOf('stripe/stripe-mock.event.json'))).toEqual(NOTHING);
   });
 

@@ -1,6 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from 'vitest';
-import { cachedSecrets, secretFetcher } from '../../../shared/shops/shop-secrets.ts';
+import { cachedSecrets, secretFetcher, tokenFetcher } from '../../../shared/shops/shop-secrets.ts';
 import { withAwsEndpoint } from './aws-endpoint.ts';
 
 /** Secrets that are other ones at each fetch, and what was fetched. */
@@ -55,12 +55,12 @@ describe('a shop’s secrets', () => {
 });
 
 describe('a shop’s secret in Secrets Manager', () => {
-  const fetched = async (SecretString: string) => {
+  const fetched = async (SecretString: string, fetcher = secretFetcher) => {
     let secrets: readonly string[] = [];
     const calls = await withAwsEndpoint(
       () => ({ output: { SecretString } }),
       async (config) => {
-        const fetch = secretFetcher(new SecretsManagerClient(config), 'perch-test/shops/');
+        const fetch = fetcher(new SecretsManagerClient(config), 'perch-test/shops/');
         secrets = await fetch('demo-store');
       },
     );
@@ -81,6 +81,13 @@ describe('a shop’s secret in Secrets Manager', () => {
   test('is two while it is rotated', async () => {
     const { secrets } = await fetched('{"current":"new","previous":"old"}');
     expect(secrets).toEqual(['new', 'old']);
+  });
+
+  test('is not the token for its API, which stands beside it and may be missing', async () => {
+    const value = '{"current":"new","api":"shpat_1"}';
+    expect((await fetched(value)).secrets).toEqual(['new']);
+    expect((await fetched(value, tokenFetcher)).secrets).toEqual(['shpat_1']);
+    expect((await fetched('{"current":"new"}', tokenFetcher)).secrets).toEqual([]);
   });
 
   test('that has not been set is a fault', async () => {

@@ -49,6 +49,7 @@ describe('a paid order of Shopify', () => {
       orderId: '5001',
       orderNumber: '#1001',
       customer: '42',
+      email: 'mara@example.org',
       currency: 'EUR',
       totalMinor: 5988,
       shippingMinor: 600,
@@ -145,8 +146,10 @@ describe('a paid order of Shopify', () => {
 
   test('that is a test counts only where tests do', () => {
     expect(paid({ test: true }, liveShop('shopify'))).toEqual(NOTHING);
-    expect(paid({}, liveShop('shopify'))).toMatchObject({ events: [{ name: 'order.paid' }] });
-    expect(paid({ test: true })).toMatchObject({ events: [{ name: 'order.paid' }] });
+    expect(theEvent('order.paid', paid({}, liveShop('shopify')))).toMatchObject({
+      orderId: '5001',
+    });
+    expect(theEvent('order.paid', paid({ test: true }))).toMatchObject({ orderId: '5001' });
   });
 
   test('is refused when it has not been paid, whatever the unsigned topic says', () => {

@@ -54,6 +54,7 @@ describe('an order of WooCommerce', () => {
       orderId: '731',
       orderNumber: 'W-731',
       customer: '26',
+      email: 'mara@example.org',
       currency: 'EUR',
       totalMinor: 2530,
       shippingMinor: 550,
@@ -114,13 +115,28 @@ describe('an order of WooCommerce', () => {
     }
   });
 
+  test('that was refunded as a whole is cancelled, and is to be asked for', () => {
+    const read = updated({ status: 'refunded', refunds: [{ id: 1, total: '-25.30' }] });
+    expect(read.ok && read.events.map(({ name }) => name)).toEqual([
+      'order.cancelled',
+      'order.touched',
+    ]);
+  });
+
   test('that was never paid is not worth a cancellation', () => {
     expect(updated({ status: 'cancelled', date_paid_gmt: null })).toEqual(NOTHING);
   });
 
-  test('that was refunded in part tells no more than that it is paid', () => {
-    const refunds = [{ id: 1, reason: '', total: '-5.00' }];
-    expect(updated({ refunds })).toEqual(updated());
+  test('that was refunded in part tells that it is paid, and that it is to be asked for', () => {
+    const read = updated({ refunds: [{ id: 1, reason: '', total: '-5.00' }] });
+    const paid = updated();
+    expect(read.ok && read.events).toEqual([
+      ...(paid.ok ? paid.events : []),
+      {
+        name: 'order.touched',
+        detail: { orderId: '731', occurredAt: '2026-11-01T08:58:30.000Z' },
+      },
+    ]);
   });
 });
 

@@ -14,9 +14,12 @@ export const paid = {
       { productId: 'beans-1kg', amount: '29.90' },
       { productId: 'cup', amount: '10.00' },
     ],
-    email: 'mara@example.org',
-    name: 'Mara Holz',
-    phone: '+4915550001111',
+    customer: {
+      email: 'mara@example.org',
+      name: 'Mara Holz',
+      phone: '+4915550001111',
+      language: 'de',
+    },
     address: 'Holzweg 7',
     ip: '203.0.113.9',
   },
@@ -38,4 +41,24 @@ export const refundReversed = {
   type: 'order.refund-reversed',
   timestamp: '2026-11-01T08:59:50Z',
   data: { orderId: 'B-5001', refundId: 'R-1' },
+};
+
+export const subscribed = {
+  type: 'subscription.changed',
+  timestamp: '2026-11-01T08:59:00Z',
+  data: {
+    subscriptionId: 'S-77',
+    customerId: '42',
+    status: 'active',
+    title: 'Beans every month',
+    productId: 'beans-1kg',
+    plan: 'monthly',
+    price: { currency: 'EUR', amount: '24.00' },
+    every: { unit: 'month', count: 1 },
+    startedAt: '2026-09-01T10:00:00+02:00',
+    periodEndsAt: '2026-12-01T10:00:00+01:00',
+    autoRenews: false,
+    manageUrl: 'https://shop.example/subscriptions/S-77',
+    email: 'mara@example.org',
+  },
 };
