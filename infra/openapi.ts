@@ -11,7 +11,7 @@ import { routes as redemptions } from '../functions/redemptions/contract.ts';
 import type { ApiRoute } from '../shared/lambda/api-route.ts';
 
 /** What the functions behind the API answer, area by area. */
-const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [
+export const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [
   members,
   preferences,
   claims,
