@@ -108,11 +108,16 @@ function readRules(template: HostedTemplate, queues: Queues): readonly Rule[] {
   return template
     .ofType('AWS::Events::Rule')
     .filter(({ properties }) => properties.State !== 'DISABLED')
-    .map((rule) =>
-      wire(rule, ({ properties }) => ({
-        bus: properties.EventBusName,
+    .flatMap((rule) => {
+      const bus = rule.properties.EventBusName;
+      if (bus === undefined) return [];
+      return wire(rule, ({ properties }) => ({
+        bus,
         matches: compilePattern(properties.EventPattern),
-        targets: properties.Targets.map((target) => queues.byArn(target.Arn)),
-      })),
-    );
+        targets: properties.Targets.map((target) => {
+          if (target.InputTransformer === undefined) return queues.byArn(target.Arn);
+          throw new Error('InputTransformer is honoured on the default bus only, which is silent');
+        }),
+      }));
+    });
 }

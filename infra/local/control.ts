@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
+import type { Agenda } from './agenda.ts';
 import type { Bus } from './bus.ts';
 import { type Clock, LAST_INSTANT } from './clock.ts';
 import { addDuration } from './duration.ts';
@@ -24,6 +25,7 @@ export interface ControlSpec {
   readonly issuer: TokenIssuer;
   readonly shops: FakeShops;
   readonly settle: () => Promise<void>;
+  readonly agenda?: Agenda | undefined;
 }
 
 /** A list shows its last this many, unless `?limit=` says otherwise, and never more than the most. */

@@ -61,9 +61,12 @@ function openFromTemplate(
     arn: attributes.Arn ?? ref,
     bundle: join(folder, `${file}.cjs`),
     handler,
-    environment: {
-      ...environmentOnThisMachine(ref, spec),
-      ...overridden(properties.Environment?.Variables ?? {}, spec.overrides),
+    // Read when a worker starts: by then this host knows where it serves.
+    get environment() {
+      return {
+        ...environmentOnThisMachine(ref, spec),
+        ...overridden(properties.Environment?.Variables ?? {}, spec.overrides),
+      };
     },
     timeoutMs: (properties.Timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1_000,
     memoryMb: properties.MemorySize ?? DEFAULT_MEMORY_MB,

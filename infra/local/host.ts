@@ -1,4 +1,5 @@
 import { publishAddresses } from './addresses.ts';
+import { openAgenda } from './agenda.ts';
 import { readAssembly } from './assembly.ts';
 import { awsCalls } from './aws-calls.ts';
 import { openAwsEndpoint } from './aws-endpoint.ts';
@@ -113,12 +114,13 @@ async function start(
 
   const shops = await openFakeShops(journal, clock);
   started.push(shops.close);
+  const overrides: Record<string, string> = { SHOP_API_URL: shops.url };
   const functions = openFunctions({
     template,
     assembly,
     awsUrl: endpoint.url,
     tableUrl: engine.url,
-    overrides: { SHOP_API_URL: shops.url },
+    overrides,
     logFile: folder.functionsLog,
     onEnd: () => {
       endings.note();
@@ -148,6 +150,8 @@ async function start(
   const issuer = openIssuer(template, journal, clock);
   const activity = { functions: functions.all, consumers, machines: machines.all, tails, endings };
   const gateway = openGateway({ template, functions, issuer, clock });
+  const agenda = openAgenda(tables, engine.url);
+  started.push(() => agenda?.close());
   const control = openControl({
     ...wiring,
     machines,
@@ -156,9 +160,11 @@ async function start(
     issuer,
     shops,
     settle: () => settle(activity),
+    agenda,
   });
   const door = await openFrontDoor(options.port ?? 0, { control, gateway });
   started.push(door.close);
+  overrides.API_URL = door.url;
 
   if (options.warm === true) void warmUp(functions.all).then(keys.prepare);
   for (const machine of machines.all) machine.resume();

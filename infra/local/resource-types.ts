@@ -80,7 +80,8 @@ export const hostedTypes = {
   'AWS::Events::Rule': hostedType({
     honours: {
       Name: z.optional(text),
-      EventBusName: text,
+      /** Absent of rules on the account's own bus, where none of AWS's services speaks here. */
+      EventBusName: z.optional(text),
       EventPattern: z.record(z.string(), z.unknown()),
       State: z.optional(z.enum(['ENABLED', 'DISABLED'])),
       Targets: z.array(
@@ -90,6 +91,7 @@ export const hostedTypes = {
           // Putting a message on a queue of this machine does not fail.
           DeadLetterConfig: z.optional(z.unknown()),
           RetryPolicy: z.optional(z.unknown()),
+          InputTransformer: z.optional(z.unknown()),
         }),
       ),
     },

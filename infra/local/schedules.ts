@@ -14,12 +14,20 @@ export interface Schedules {
   nextDue(): number | undefined;
   /**
    * Begins a journey of the clock, on which schedules whose queue gathers messages fire for a whole
-   * day at its end. @returns what ends it; then they fire for what is left.
+   * day at its end, and those that fire more often than hourly also when something is due for them.
    */
-  beginJourney(): () => void;
+  beginJourney(): Ride;
   /** Fires what came due while no host ran, and from now on whatever comes due. */
   start(): void;
   close(): void;
+}
+
+/** A journey of the clock. */
+export interface Ride {
+  /** Says when something is due for those who look often; undefined where nothing is. */
+  expect(dueAt: number | undefined): void;
+  /** Ends it: what gathers messages fires for what is left. */
+  end(): void;
 }
 
 /** What schedules set off, and what they go by. */
@@ -48,7 +56,8 @@ type Deliver = (input: string, instant: number) => void;
 /** What EventBridge Scheduler replaces in an input by the instant for which a schedule fires. */
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** The longest that a timer of Node can be set to. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -64,6 +73,7 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
     .map((resource) => wire(resource, open));
   let alarm: NodeJS.Timeout | undefined;
   let journeys = 0;
+  let expected: number | undefined;
 
   function open({ ref, properties }: HostedResource<'AWS::Scheduler::Schedule'>): OpenSchedule {
     const { Target, ScheduleExpression, ScheduleExpressionTimezone = 'UTC' } = properties;
@@ -87,7 +97,8 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
         const { dueAt } = schedule;
         if (dueAt === undefined) return [];
         const waits = journeys > 0 && schedule.isGathered;
-        return [{ schedule, dueAt, firesAt: waits ? Math.ceil(dueAt / DAY_MS) * DAY_MS : dueAt }];
+        const firesAt = waits ? endOfGathering(schedule.recurrence, dueAt, expected) : dueAt;
+        return [{ schedule, dueAt, firesAt }];
       })
       .toSorted((a, b) => a.firesAt - b.firesAt || a.dueAt - b.dueAt)[0];
   }
@@ -121,9 +132,17 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
     nextDue: () => next()?.firesAt,
     beginJourney: () => {
       journeys += 1;
-      return () => {
-        journeys -= 1;
-        fireDue();
+      return {
+        expect: (dueAt) => {
+          const now = clock.now();
+          // What was due before and is still there is looked for by the hour.
+          expected =
+            dueAt !== undefined && dueAt <= now ? (Math.floor(now / HOUR_MS) + 1) * HOUR_MS : dueAt;
+        },
+        end: () => {
+          journeys -= 1;
+          fireDue();
+        },
       };
     },
     start: () => {
@@ -132,6 +151,21 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
     },
     close: () => clearTimeout(alarm),
   };
+}
+
+/**
+ * When what a schedule sets off is handed over together: at the end of the day, and of what looks
+ * more often than hourly already with the first look that finds something due.
+ */
+function endOfGathering(
+  recurrence: Recurrence,
+  dueAt: number,
+  expected: number | undefined,
+): number {
+  const endOfDay = Math.ceil(dueAt / DAY_MS) * DAY_MS;
+  const isOften = (recurrence.after(dueAt) ?? endOfDay) - dueAt < HOUR_MS;
+  if (!isOften || expected === undefined) return endOfDay;
+  return Math.min(Math.max(recurrence.after(expected - 1) ?? endOfDay, dueAt), endOfDay);
 }
 
 function deliverer(

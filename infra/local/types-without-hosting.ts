@@ -28,6 +28,7 @@ export const typesWithoutHosting: ReadonlySet<string> = new Set([
   // Mail and text messages end in the outbox: nothing bounces, and nobody complains or opts out.
   'AWS::SES::ConfigurationSet',
   'AWS::SES::ConfigurationSetEventDestination',
+  'AWS::SES::EmailIdentity',
   'AWS::SMSVOICE::ConfigurationSet',
   // Topics carry what is said of deliveries and alarms, of which there are none.
   'AWS::SNS::Subscription',

@@ -127,17 +127,43 @@ describe('a schedule', () => {
     const next = (Math.floor(clock.now() / stop) + 1) * stop;
     const due = schedules.nextDue() ?? 0;
     schedules.start();
-    const endJourney = schedules.beginJourney();
+    const ride = schedules.beginJourney();
     expect(schedules.nextDue()).toBe(next);
     clock.moveTo(next);
     expect(schedules.nextDue()).toBe(next + stop);
     clock.moveTo(next + stop - HOUR / 60);
     expect(fired()).toHaveLength(1 + (next - due) / HOUR);
-    endJourney();
+    ride.end();
     const hours = Math.ceil((next + stop - due) / HOUR);
     expect(fired()?.map(({ at }) => Date.parse(at))).toEqual(
       Array.from({ length: hours }, (_hour, i) => due + i * HOUR),
     );
+    close();
+  });
+
+  test('stops a journey of the clock where something is due for who looks often, and else once a day', () => {
+    const { clock, schedules, fired, close } = open({
+      Often: schedule('rate(15 minutes)'),
+      Feeds: feeds('Work', 'Nothing', {
+        FunctionName: 'a-function',
+        MaximumBatchingWindowInSeconds: 1,
+      }),
+    });
+    schedules.start();
+    const ride = schedules.beginJourney();
+    const midnight = (Math.floor(clock.now() / DAY) + 1) * DAY;
+    clock.moveTo(midnight);
+    const before = fired()?.length ?? 0;
+    ride.expect(midnight + 8 * HOUR + 60_000);
+    expect(schedules.nextDue()).toBe(midnight + 8 * HOUR + HOUR / 4);
+    clock.moveTo(midnight + 8 * HOUR + HOUR / 4);
+    expect(fired()).toHaveLength(before + 33);
+    ride.expect(undefined);
+    expect(schedules.nextDue()).toBe(midnight + DAY);
+    // What was due before and is still there is looked for by the hour.
+    ride.expect(midnight);
+    expect(schedules.nextDue()).toBe(midnight + 9 * HOUR);
+    ride.end();
     close();
   });
 

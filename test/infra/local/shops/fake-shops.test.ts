@@ -105,7 +105,10 @@ describe('the fake shops', () => {
     const { shops, close } = await openShops();
     const played = shops.find('demo-shopify');
     if (played === undefined) expect.unreachable();
-    const limit = { spend: leakyBucket(1, 0.001, Date.now), headers: () => ({ 'x-limit': 'told' }) };
+    const limit = {
+      spend: leakyBucket(1, 0.001, Date.now),
+      headers: () => ({ 'x-limit': 'told' }),
+    };
     const app = shopApp({ ...played, api: { ...played.api, limit: () => limit } });
     const asked = async () => app.request(ORDER, { headers: token });
     expect([(await asked()).status, (await asked()).status]).toEqual([404, 429]);

@@ -1,0 +1,66 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { AGENDA_INDEX } from '../../shared/table/keys.ts';
+import { type HostedTable, localClient } from './table.ts';
+
+/** What stands in the table's agenda, for a clock that is moved past what is due. */
+export interface Agenda {
+  /**
+   * When the first thing is due that is not due yet, in epoch milliseconds; undefined where there is
+   * none. `now` where something is due already.
+   */
+  nextDue(now: number): Promise<number | undefined>;
+  close(): void;
+}
+
+/** So many pages of it are read: more, and something is due at any time. */
+const MOST_PAGES = 5;
+
+/** A place in the agenda begins with its instant, as ISO 8601 writes it with milliseconds. */
+const INSTANT_LENGTH = 24;
+
+/** Opens the agenda of the table that has one; of none where no table does. */
+export function openAgenda(tables: readonly HostedTable[], endpoint: string): Agenda | undefined {
+  const found = tables.find(({ resource }) =>
+    resource.properties.GlobalSecondaryIndexes?.some(
+      ({ IndexName }) => IndexName === AGENDA_INDEX.name,
+    ),
+  );
+  if (found === undefined) return undefined;
+  const client = new DynamoDBClient(localClient(endpoint));
+  const scan = (start: ScanCommand['input']['ExclusiveStartKey']) =>
+    client.send(
+      new ScanCommand({
+        TableName: found.resource.ref,
+        IndexName: AGENDA_INDEX.name,
+        ProjectionExpression: '#partition, #due',
+        ExpressionAttributeNames: {
+          '#partition': AGENDA_INDEX.partition,
+          '#due': AGENDA_INDEX.sort,
+        },
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+  return {
+    async nextDue(now) {
+      let earliest: number | undefined;
+      let start: ScanCommand['input']['ExclusiveStartKey'];
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const { Items = [], LastEvaluatedKey } = await scan(start);
+        for (const item of Items.map((one) => unmarshall(one))) {
+          const due = dueOf(String(item[AGENDA_INDEX.partition]), String(item[AGENDA_INDEX.sort]));
+          if (due !== undefined) earliest = Math.min(earliest ?? due, Math.max(due, now));
+        }
+        if (LastEvaluatedKey === undefined) return earliest;
+        start = LastEvaluatedKey;
+      }
+      return now;
+    },
+    close: () => client.destroy(),
+  };
+}
+
+/** A birthday's place says a year and not a day: it is looked for each day. */
+function dueOf(partition: string, place: string): number | undefined {
+  return partition.startsWith('birthday#') ? undefined : Date.parse(place.slice(0, INSTANT_LENGTH));
+}
