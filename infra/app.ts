@@ -6,6 +6,7 @@ import { findProgram } from '../shared/program/find.ts';
 import { warningsOf } from '../shared/program/warnings.ts';
 import { bundle } from './bundle.ts';
 import { PerchStack } from './perch-stack.ts';
+import { sendersOf, warningsOfSenders } from './senders.ts';
 import { shopsOf } from './shops.ts';
 import { LOCAL, PRODUCTION, stageNamed } from './stages.ts';
 
@@ -16,6 +17,9 @@ import { LOCAL, PRODUCTION, stageNamed } from './stages.ts';
  *   stage    its name; `production` unless said. `local` is what one machine hosts.
  *   program  a preset or the path of a program; also PERCH_PROGRAM. `four-tier-ladder` unless said.
  *   shops    path of a JSON file that lists the shops.
+ *   sender   from whom e-mails come, as `hello@example.org` or `Name <hello@example.org>`; its
+ *            domain becomes an identity of SES. Without one there are no e-mails.
+ *   smsOrigin ARN of a number, a pool or a sender id for text messages; none without one.
  */
 const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
 
@@ -39,12 +43,17 @@ for (const warning of warningsOf(program, new Date().toISOString().slice(0, 10))
 const bundles = join(app.outdir, 'bundles');
 await bundle({ into: bundles, data: { program, shops } });
 
+const senders = sendersOf(stage, { mail: setting('sender'), texts: setting('smsOrigin') });
 const stack = new PerchStack(app, `perch-${stage.name}`, {
   stage,
   bundles,
   shops,
   timeZone: program.timeZone,
+  senders,
 });
+for (const [id, warning] of warningsOfSenders(senders, program)) {
+  Annotations.of(stack).addWarningV2(id, warning);
+}
 if (shops.length === 0) {
   Annotations.of(stack).addWarningV2(
     'perch:no-shops',

@@ -23,7 +23,9 @@ export const functions = {
   profile: ['program'],
   preferences: ['program'],
   claims: ['program'],
-  subscriptions: [],
+  privacy: ['program'],
+  'privacy-requests': [],
+  subscriptions: ['program'],
   members: ['program', 'shops'],
   redemptions: ['program'],
   coupons: ['program'],
@@ -34,6 +36,11 @@ export const functions = {
   'review-tiers': ['program'],
   'expire-points': ['program'],
   'daily-round': ['program'],
+  'run-agenda': ['program'],
+  'calendar-round': ['program'],
+  calendar: ['program'],
+  leaderboard: ['program'],
+  tasks: ['program'],
 } as const satisfies Record<string, readonly DataFile[]>;
 
 export type FunctionName = keyof typeof functions;

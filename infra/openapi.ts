@@ -3,23 +3,29 @@ import { routes as activities } from '../functions/activities/contract.ts';
 import { routes as claims } from '../functions/claims/contract.ts';
 import { routes as coupons } from '../functions/coupons/contract.ts';
 import { routes as draws } from '../functions/draws/contract.ts';
+import { routes as leaderboard } from '../functions/leaderboard/contract.ts';
 import { routes as members } from '../functions/members/contract.ts';
 import { routes as operations } from '../functions/operations/contract.ts';
 import { routes as preferences } from '../functions/preferences/contract.ts';
+import { routes as privacy } from '../functions/privacy/contract.ts';
 import { routes as program } from '../functions/program/contract.ts';
 import { routes as redemptions } from '../functions/redemptions/contract.ts';
+import { routes as tasks } from '../functions/tasks/contract.ts';
 import type { ApiRoute } from '../shared/lambda/api-route.ts';
 
 /** What the functions behind the API answer, area by area. */
 export const contracts: readonly Readonly<Record<string, ApiRoute>>[] = [
   members,
   preferences,
+  privacy,
   claims,
   redemptions,
   coupons,
   activities,
   operations,
+  tasks,
   draws,
+  leaderboard,
   program,
 ];
 
@@ -84,6 +90,8 @@ const webhooks = {
   },
 };
 
+const described = { 200: 'OK', 201: 'Created', 202: 'Accepted' } as const;
+
 function operation(route: ApiRoute): object {
   return {
     summary: route.summary,
@@ -96,7 +104,7 @@ function operation(route: ApiRoute): object {
     ...requestBody(route),
     responses: {
       [route.status ?? 200]: {
-        description: route.status === undefined ? 'OK' : 'Created',
+        description: described[route.status ?? 200],
         content: { 'application/json': { schema: schemaOf(route.answer) } },
       },
       400: refusal('A part of the request cannot be read.'),

@@ -1,10 +1,9 @@
 import type { MemberState } from '../../shared/domain/ledger/member.ts';
-import { friendCounts, levelsReached } from '../../shared/domain/rewards/referral.ts';
+import { levelsReached } from '../../shared/domain/rewards/referral.ts';
 import { referralCodes } from '../../shared/identity/referral-codes.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpRequest } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { readUsed } from '../../shared/table/cap-reads.ts';
 import { readMember } from '../../shared/table/ledger.ts';
 import type { Page } from '../../shared/table/member-reads.ts';
 import {
@@ -13,6 +12,7 @@ import {
   readFriends,
   referralAlias,
 } from '../../shared/table/referral-item.ts';
+import { countFriends } from '../../shared/table/settle-referral.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { routes } from './contract.ts';
 import type { ActivitiesDependencies } from './handler.ts';
@@ -57,23 +57,6 @@ export function referralCode({ table, program, memberKey }: ActivitiesDependenci
     const page = await readFriends(table, [member, ...absorbed], PAGE);
     return { status: 201, body: await view(table, program, state, code, page, request) };
   });
-}
-
-/** How many friends count for a member and for those who went into the member. */
-export async function countFriends(
-  table: Table,
-  { member, absorbed }: Pick<MemberState, 'member' | 'absorbed'>,
-  at: number,
-  program: Program,
-): Promise<{ readonly ever: number; readonly year: number; readonly month: number }> {
-  const sums = { ever: 0, year: 0, month: 0 };
-  for (const id of [member, ...absorbed]) {
-    const counts = friendCounts(id, at, program);
-    for (const period of ['ever', 'year', 'month'] as const) {
-      sums[period] += await readUsed(table, counts[period], { consistent: true });
-    }
-  }
-  return sums;
 }
 
 async function view(

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { promotion } from '../../shared/events/promotion.ts';
 import { taskFunction } from '../../shared/lambda/task.ts';
 import { readMember } from '../../shared/table/ledger.ts';
@@ -9,7 +10,7 @@ import type { Table } from '../../shared/table/table.ts';
  * reached is granted.
  */
 export function checkPromotion(table: Table) {
-  return taskFunction(promotion, async ({ member }) => {
+  return taskFunction(z.omit(promotion, { cause: true }), async ({ member }) => {
     const state = await readMember(table, member);
     return { proceed: state !== undefined, member: state?.member ?? member };
   });

@@ -1,6 +1,7 @@
 import { type Cap, cap } from '../../shared/domain/ledger/cap.ts';
 import { prizeOf, ticketNumber } from '../../shared/domain/rewards/ticket.ts';
 import { localDay } from '../../shared/domain/time/time.ts';
+import { givePrize } from '../../shared/draws/prize.ts';
 import { pseudonymOf, seedOf, sha256 } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
@@ -12,7 +13,6 @@ import { readMember } from '../../shared/table/ledger.ts';
 import { notAdmitted, refuseAdmission } from './admission.ts';
 import { routes, type TicketAnswer } from './contract.ts';
 import type { DrawsDependencies } from './handler.ts';
-import { givePrize } from './prize.ts';
 import { rewardName } from './view.ts';
 
 /** `POST /v1/members/{member}/draws/{draw}/entries`: a ticket a day, drawn at once. */

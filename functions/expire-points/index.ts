@@ -8,11 +8,14 @@ import { readProgram } from '../../shared/program/read.ts';
 import { sweepFunction } from '../../shared/sweep/function.ts';
 import { asideOnQueue, measureTally } from '../../shared/sweep/wiring.ts';
 import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
+import { shardsInUse } from '../../shared/table/roster-shards.ts';
 import { expirySweep } from './sweep.ts';
 
 const bus = new EventBridgeClient();
 const busName = environment('BUS_NAME');
-const table = dynamoDbTable(new DynamoDBClient(), environment('TABLE_NAME'));
+const client = new DynamoDBClient();
+const tableName = environment('TABLE_NAME');
+const table = dynamoDbTable(client, tableName);
 
 const sweep = expirySweep({
   table,
@@ -26,5 +29,6 @@ const sweep = expirySweep({
 export const handler = sweepFunction(sweep, {
   table,
   setAside: asideOnQueue(new SQSClient(), environment('LEFT_OUT_QUEUE_URL')),
+  shardsInUse: shardsInUse(client, tableName),
   measure: measureTally(),
 });

@@ -15,7 +15,9 @@ import { alone, readMember } from '../../shared/table/ledger.ts';
 import { type Item, type Table, TableBusy } from '../../shared/table/table.ts';
 
 /** One reward of a promotion. */
-const rewardToGrant = z.extend(z.omit(promotion, { rewards: true }), { reward: z.string() });
+const rewardToGrant = z.extend(z.omit(promotion, { rewards: true, cause: true }), {
+  reward: z.string(),
+});
 
 type RewardToGrant = z.infer<typeof rewardToGrant>;
 type PointsReward = Extract<Reward, { kind: 'points' }>;

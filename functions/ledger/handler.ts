@@ -120,8 +120,9 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
    * more when they can have.
    */
   async function waitForCustomer(waiting: OrderThatWaits, event: unknown, log: Log): Promise<void> {
+    if (waitsOf(event) > 0) return;
     const waits = await recordWaiting(table, waiting);
-    if (waits && waitsOf(event) === 0) await putOff(Object(event), 1);
+    if (waits) await putOff(Object(event), 1);
     log.info(waits ? 'order waits for its customer to join' : 'order entered already');
   }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { identifier, instant, memberId } from '../../shared/events/fields.ts';
 import { approvalRoutes } from './approval-contract.ts';
+import { dispatchRoutes } from './dispatch-contract.ts';
 import { entriesAnswer, explanationAnswer } from './entry-contract.ts';
 import { quoteAnswer, quoteBody } from './quote-contract.ts';
 import { catalogueAnswer, grantStatus, grantsAnswer } from './reward-contract.ts';
@@ -13,7 +14,7 @@ const ofMember = z.object({ member: memberId });
 
 const tier = z.object({ id: z.string(), name: z.string() });
 
-const memberAnswer = z.object({
+export const memberAnswer = z.object({
   /** The member whom the one asked for is now: merges are followed. */
   member: memberId,
   /** Members whose ledgers went into this one. */
@@ -68,10 +69,12 @@ const memberAnswer = z.object({
   ),
 });
 
-const messageAnswer = z.object({
+export const messageAnswer = z.object({
   fact: z.string(),
   topic: z.string(),
   text: z.string(),
+  /** Where what it asks for can be done. */
+  link: z.optional(z.string()),
   receivedAt: instant,
 });
 
@@ -83,12 +86,16 @@ const messagesAnswer = z.object({
 /** Every route that reads members. The handler answers them; the API's document is made of them. */
 export const routes = {
   ...approvalRoutes,
+  ...dispatchRoutes,
   'GET /v1/members': {
     summary: 'Find the member that a customer of a shop is.',
     scope: 'read',
     path: nothing,
     query: z.object({ shop: identifier, customer: identifier, lang }),
     answer: memberAnswer,
+    refusals: {
+      404: 'No such shop; or no such member yet, and `member` is the id that the customer has.',
+    },
   },
   'GET /v1/members/{member}': {
     summary: 'A member’s balance, tier, progress to the next, and what expires when.',

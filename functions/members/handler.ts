@@ -17,6 +17,7 @@ import type { Table } from '../../shared/table/table.ts';
 import { grantApproval, waitingGrants } from './approvals.ts';
 import { viewCatalogue } from './catalogue-view.ts';
 import { routes } from './contract.ts';
+import { dispatches } from './dispatches.ts';
 import { viewEntry } from './entry-view.ts';
 import { explain } from './explanation.ts';
 import { pageOf, viewGrant } from './grant-view.ts';
@@ -111,6 +112,8 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
       },
     ),
 
+    'GET /v1/members/{member}/dispatches': dispatches(table, program),
+
     'GET /v1/members/{member}/messages': serve(
       routes['GET /v1/members/{member}/messages'],
       async ({ path, query, request }) => {
@@ -130,7 +133,8 @@ export function members({ table, program, shops, memberKey }: MembersDependencie
 
   async function member(id: string, request: HttpRequest): Promise<HttpAnswer> {
     const state = await readMember(table, id);
-    if (state === undefined) return noSuch('member');
+    // Whoever is to join, or to claim a first order, is addressed by it.
+    if (state === undefined) return noSuch('member', { member: id });
     const grants = await readGrants(table, [state.member, ...state.absorbed]);
     return { status: 200, body: viewMember(state, grants, viewing(request)) };
   }

@@ -6,7 +6,7 @@ import {
   subscriptionStatus,
 } from '../../shared/events/subscription-events.ts';
 
-const subscriptionAnswer = z.object({
+export const subscriptionAnswer = z.object({
   shop: identifier,
   /** The shop's own id of it. */
   id: identifier,

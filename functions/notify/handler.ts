@@ -1,102 +1,104 @@
-import { type EventOf, readEvent } from '../../shared/events/event-type.ts';
-import {
-  pointsAdjusted,
-  pointsAwarded,
-  pointsClawedBack,
-  pointsEarned,
-  pointsRedeemed,
-  pointsRestored,
-} from '../../shared/events/ledger-facts.ts';
-import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
+import type { Gate } from '../../shared/channels/gate.ts';
+import type { OutsideChannel } from '../../shared/channels/letter.ts';
+import { byUrgency, isPromotion } from '../../shared/domain/time/contact.ts';
+import { readEvent } from '../../shared/events/event-type.ts';
+import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
-import { namedCause } from '../../shared/messages/award-cause.ts';
-import { writeDay } from '../../shared/messages/date.ts';
-import type { Language } from '../../shared/messages/language.ts';
-import { speak } from '../../shared/messages/languages.ts';
-import type { Program, Text } from '../../shared/program/program.ts';
+import type { Program } from '../../shared/program/program.ts';
+import {
+  type Fate,
+  type NotSent,
+  type Outbound,
+  readDispatch,
+} from '../../shared/table/dispatch-item.ts';
+import { keys } from '../../shared/table/keys.ts';
 import { messageItem } from '../../shared/table/message-item.ts';
 import type { Table } from '../../shared/table/table.ts';
-
-/** What members are told of. */
-const told = [
-  pointsEarned,
-  pointsClawedBack,
-  pointsRedeemed,
-  pointsRestored,
-  pointsAdjusted,
-  pointsAwarded,
-  tierReached,
-  rewardsGranted,
-] as const;
+import { type HeldMessages, heldMessages } from './held.ts';
+import { endOf, planOf } from './plan.ts';
+import { sayer } from './saying.ts';
+import { told } from './told.ts';
 
 export interface NotifyDependencies {
   readonly table: Table;
   readonly program: Program;
+  readonly gate: Gate;
+  /** The channels that are set up besides the inbox. */
+  readonly channels: ReadonlySet<OutsideChannel>;
 }
 
-/** Puts what happened into the member's inbox, once for each fact and topic. */
-export function notify({ table, program }: NotifyDependencies) {
+/** Why a message may still go by another channel. */
+const ELSEWHERE: ReadonlySet<NotSent> = new Set([
+  'no-consent',
+  'switched-off',
+  'no-address',
+  'suppressed',
+  'opted-out',
+  'refused',
+]);
+
+/**
+ * Tells members what happened: in their inbox, and where it is worth it by the first channel that
+ * may carry it; once for each fact, topic and channel. What waited comes here again when it is due.
+ */
+export function notify({ table, program, gate, channels }: NotifyDependencies) {
+  const say = sayer(program);
+
   return queueFunction(async ({ body, log }) => {
+    const due = heldMessages.safeParse(body);
+    if (due.success) return release(due.data, log);
     const event = readEvent(told, body);
     const { member, receivedAt } = event.detail;
     const fact = 'fact' in event.detail ? event.detail.fact : event.detail.id;
-    const item = messageItem({
+    const said = say(event);
+    if (said === undefined) {
+      log.info('nothing to tell before a person says yes', { fact });
+      return;
+    }
+    const { inbox, outside } = planOf(event);
+    const notAfter = endOf(event);
+    const message = {
+      ...said,
       member,
       fact,
       topic: event.name,
-      text: inEveryLanguage(program, (language, tag) => say(event, language, tag)),
       receivedAt,
-    });
-    const isNew = await table.put({ item, condition: 'absent' });
-    log.info(isNew ? 'message put in the inbox' : 'message sent before', {
-      fact,
-      topic: event.name,
-    });
+      ...(notAfter === undefined ? {} : { notAfter }),
+    };
+    await putInInbox({ ...message, channel: 'in-app', kind: inbox }, log);
+    for (const channel of outside?.by ?? []) {
+      if (outside === undefined || !channels.has(channel)) continue;
+      const { kind } = outside;
+      const fate = await gate.pass({ ...message, channel, kind }, Date.parse(receivedAt), log);
+      if (!isForAnother(fate)) break;
+    }
   });
 
-  function say(event: Told, language: Language, tag: string): string {
-    switch (event.name) {
-      case 'points.earned': {
-        const { points, balance, pendingPoints, availableAt } = event.detail;
-        if (pendingPoints === undefined || availableAt === undefined) {
-          return language.pointsEarned(points, balance.after);
-        }
-        const day = writeDay(Date.parse(availableAt), tag, program.timeZone);
-        return language.pointsPending(pendingPoints, day);
-      }
-      case 'points.clawed-back': {
-        const { points, balance, reason } = event.detail;
-        return language.pointsClawedBack(-points, balance.after, reason);
-      }
-      case 'points.redeemed':
-        return language.pointsRedeemed(-event.detail.points, event.detail.balance.after);
-      case 'points.restored':
-        return language.pointsRestored(event.detail.points, event.detail.balance.after);
-      case 'points.adjusted':
-        return language.pointsAdjusted(event.detail.points, event.detail.balance.after);
-      case 'points.awarded': {
-        const { points, balance, cause } = event.detail;
-        return language.pointsAwarded(points, balance.after, namedCause(cause, program, tag));
-      }
-      case 'tier.reached': {
-        const tier = program.tiers.find(({ id }) => id === event.detail.tier);
-        const name = tier?.name[tag] ?? event.detail.tier;
-        return language.tierReached(name, rewardNames(event.detail.rewards, tag));
-      }
-      case 'rewards.granted':
-        return language.rewardsGranted(rewardNames(event.detail.rewards, tag));
+  /** What is a member's own needs no leave; what promotes asks the gate for it. */
+  async function putInInbox(message: Outbound, log: Log): Promise<void> {
+    const { fact, topic, receivedAt } = message;
+    if (isPromotion(message.kind)) {
+      await gate.pass(message, Date.parse(receivedAt), log);
+      return;
     }
+    const isNew = await table.put({ item: messageItem(message), condition: 'absent' });
+    log.info(isNew ? 'message put in the inbox' : 'message sent before', { fact, topic });
   }
 
-  function rewardNames(ids: readonly string[], tag: string): string[] {
-    return program.rewards
-      .filter(({ id }) => ids.includes(id))
-      .map(({ id, name }) => name[tag] ?? id);
+  /** The most urgent first, so that it is the others that the limits leave out. */
+  async function release({ held }: HeldMessages, log: Log): Promise<void> {
+    const at = Date.parse(held.at);
+    const items = await Promise.all(
+      held.keys.map((sort) => table.get(keys.own(held.member, sort), { consistent: true })),
+    );
+    const waiting = items
+      .flatMap((item) => (item === undefined ? [] : [readDispatch(item)]))
+      .filter(({ fate }) => fate.state === 'sending' || (fate.state === 'held' && fate.until <= at))
+      .sort(byUrgency);
+    for (const dispatch of waiting) await gate.again(dispatch, at, log);
   }
 }
 
-type Told = EventOf<(typeof told)[number]>;
-
-function inEveryLanguage(program: Program, say: (language: Language, tag: string) => string): Text {
-  return Object.fromEntries(program.languages.map((tag) => [tag, say(speak(tag), tag)]));
+function isForAnother(fate: Fate): boolean {
+  return fate.state === 'dropped' && ELSEWHERE.has(fate.why);
 }

@@ -4,6 +4,8 @@ import { fieldsKept, only, type PersonalField } from '../../shared/contact/kept.
 import type { OneMember } from '../../shared/contact/one-member.ts';
 import type { Personal } from '../../shared/contact/personal.ts';
 import { type Change, updateProfile } from '../../shared/contact/profiles.ts';
+import type { Instant } from '../../shared/domain/time/time.ts';
+import { birthdayHash } from '../../shared/identity/birthday-hash.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
 import type { Profile } from '../../shared/table/profile-item.ts';
@@ -16,6 +18,8 @@ export interface ChangingDependencies {
   readonly table: Table;
   readonly keys: DataKeys;
   readonly program: Program;
+  /** Read where a birthday is known. */
+  readonly memberKey: () => Promise<string>;
 }
 
 /** What became of a change: the member as they then are, and how many records it made. */
@@ -27,13 +31,14 @@ export type Changed =
  * Changes what is kept of a member: with their own profile first, then with those of their other ids,
  * where nothing stays that may not be kept any more and a no counts too, should they part again.
  */
-export function changing({ table, keys, program }: ChangingDependencies) {
+export function changing({ table, keys, program, memberKey }: ChangingDependencies) {
   const joins = program.enrolment?.joins ?? 'automatic';
 
   return async (
     found: OneMember,
     asked: PreferencesChange,
     speak: (before: readonly Consent[]) => Said,
+    at: Instant,
   ): Promise<Changed> => {
     const { own, absorbed } = found;
     const ofOthers = absorbed.map(({ consents }) => consents);
@@ -51,7 +56,7 @@ export function changing({ table, keys, program }: ChangingDependencies) {
       const choices = withChoices(profile.choices, asked);
       const next = keeping({ ...profile, choices, consents }, kept, fieldsKept(joins, before));
       const personal = only(withChosen(known, asked), kept);
-      const change = { profile: next, personal, records };
+      const change = { profile: await dated(next, personal), personal, records };
       return changes(profile, known, change) ? change : undefined;
     });
     if (refusal !== undefined) return { ok: false, answer: refusal };
@@ -65,12 +70,21 @@ export function changing({ table, keys, program }: ChangingDependencies) {
         const known = await open();
         const heard = { ...profile, consents: latest(profile.consents, noes) };
         const personal = only(withoutChosen(known, asked), kept);
-        const change = { profile: keeping(heard, kept, keptBefore), personal };
+        const next = keeping(heard, kept, keptBefore);
+        const change = { profile: await dated(next, personal), personal };
         return changes(profile, known, change) ? change : undefined;
       }),
     );
     const member = { own: written, absorbed: await Promise.all(others), consents };
     return { ok: true, member, records: records.length };
+
+    async function dated(profile: Profile, { birthday }: Personal): Promise<Profile> {
+      const { birthday: before, ...rest } = profile;
+      if (birthday === undefined) return rest;
+      const hash = birthdayHash(await memberKey(), birthday.slice(-'02-29'.length));
+      // The same day stays where it is: this year it may have been kept already.
+      return { ...rest, birthday: before?.hash === hash ? before : { hash, from: at } };
+    }
   };
 }
 
@@ -94,8 +108,9 @@ function changes(
   { profile, personal, records }: Change,
 ): boolean {
   if (records !== undefined && records.length > 0) return true;
-  const { choices, consents, told, language } = before;
-  const was = [choices, consents, told, language, known];
-  const is = [profile.choices, profile.consents, profile.told, profile.language, personal];
+  const { choices, consents, told, language, birthday } = before;
+  const was = [choices, consents, told, language, birthday, known];
+  const { choices: chosen, consents: agreed } = profile;
+  const is = [chosen, agreed, profile.told, profile.language, profile.birthday, personal];
   return JSON.stringify(was) !== JSON.stringify(is);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTimeZone } from '../../shared/domain/time/zone.ts';
 
 /** An IANA zone, which knows its summer time; an offset does not. */
 export const timeZone = z
@@ -7,16 +8,6 @@ export const timeZone = z
     z.maxLength(50),
     z.refine(isTimeZone, 'Invalid time zone: not an IANA time zone such as Europe/Berlin'),
   );
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** `1990-11-05`, or `--11-05` where the year is nobody's business. */
 export const birthday = z

@@ -21,7 +21,7 @@ export interface PreferencesDependencies {
   readonly table: Table;
   readonly keys: DataKeys;
   readonly program: Program;
-  /** Makes the tokens of confirmations. */
+  /** Makes the tokens of confirmations, and the hashes of birthdays. */
   readonly memberKey: () => Promise<string>;
 }
 
@@ -46,7 +46,12 @@ export function preferences(dependencies: PreferencesDependencies) {
         const found = await findMember(table, path.member);
         if (found === undefined) return noSuch('member');
         const speaker = speakerOf(found, request);
-        const result = await change(found, body, (consents) => say(consents, body, speaker));
+        const result = await change(
+          found,
+          body,
+          (consents) => say(consents, body, speaker),
+          request.receivedAt,
+        );
         if (!result.ok) return result.answer;
         const { member } = result;
         request.log.info('preferences recorded', { records: result.records });
@@ -68,7 +73,12 @@ export function preferences(dependencies: PreferencesDependencies) {
           return problem(409, 'Conflict', 'The time for it is over: ask again.');
         }
         const speaker = speakerOf(found, request);
-        const result = await change(found, {}, (consents) => confirm(consents, asked, speaker));
+        const result = await change(
+          found,
+          {},
+          (consents) => confirm(consents, asked, speaker),
+          request.receivedAt,
+        );
         if (!result.ok) return result.answer;
         request.log.info('consent confirmed', { records: result.records });
         return answered(result.member);

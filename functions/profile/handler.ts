@@ -48,7 +48,7 @@ export function profile({ table, keys, unwrap, program }: ProfileDependencies) {
   });
 
   async function changed({ profile, open }: Opening, detail: Told): Promise<Change | undefined> {
-    const { member, sealed, print } = detail;
+    const { shop, member, sealed, print } = detail;
     const at = Date.parse(detail.occurredAt);
     const consents = await consentsOf(profile);
     // Nothing may be kept of them yet: it is not opened, and told again with their next order.
@@ -67,6 +67,7 @@ export function profile({ table, keys, unwrap, program }: ProfileDependencies) {
     return {
       profile: {
         ...profile,
+        shop,
         ...(isNewest ? { told: { print, at } } : {}),
         ...(spoken === undefined ? {} : { language: spoken }),
       },

@@ -5,6 +5,7 @@ import {
   type LedgerFact,
   pointsAwarded,
   pointsClawedBack,
+  pointsExpired,
   tierReviewed,
 } from '../../shared/events/ledger-facts.ts';
 import { type BusEntry, busEntry } from '../../shared/events/publish.ts';
@@ -34,6 +35,9 @@ export function factOf(entry: Entry): BusEntry {
   }
   if (entry.kind === 'awarded') {
     return busEntry(pointsAwarded, { ...fact, cause: entry.cause }, entry.receivedAt);
+  }
+  if (entry.kind === 'expired') {
+    return busEntry(pointsExpired, { ...fact, expired: entry.points }, entry.receivedAt);
   }
   if (entry.kind === 'reviewed') {
     return busEntry(tierReviewed, { ...fact, ...reviewOf(entry.outcome) }, entry.receivedAt);

@@ -6,15 +6,19 @@ import { readProgram } from '../../shared/program/read.ts';
 import { sweepFunction } from '../../shared/sweep/function.ts';
 import { asideOnQueue, measureTally } from '../../shared/sweep/wiring.ts';
 import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
+import { shardsInUse } from '../../shared/table/roster-shards.ts';
 import { tierReview } from './sweep.ts';
 
-const table = dynamoDbTable(new DynamoDBClient(), environment('TABLE_NAME'));
+const client = new DynamoDBClient();
+const tableName = environment('TABLE_NAME');
+const table = dynamoDbTable(client, tableName);
 
 export const handler = sweepFunction(
   tierReview(table, readProgram(join(__dirname, 'program.json'))),
   {
     table,
     setAside: asideOnQueue(new SQSClient(), environment('LEFT_OUT_QUEUE_URL')),
+    shardsInUse: shardsInUse(client, tableName),
     measure: measureTally(),
   },
 );

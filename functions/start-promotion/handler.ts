@@ -15,7 +15,9 @@ export function startPromotion(start: Start) {
     const { id: fact, member, rewards, occurredAt, receivedAt, correlationId } = detail;
     if (rewards === undefined) return;
     const tier = detail.tierChange === 'up' ? detail.tier.after : null;
-    const promotion = { fact, member, tier, rewards, occurredAt, receivedAt, correlationId };
+    const cause = 'cause' in detail ? detail.cause : null;
+    const stamps = { occurredAt, receivedAt, correlationId };
+    const promotion = { fact, member, tier, rewards, cause, ...stamps };
     const started = await start(executionName(fact), promotion);
     log.info(started ? 'promotion started' : 'promotion started before', { fact, tier });
   });

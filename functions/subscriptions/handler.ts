@@ -1,3 +1,5 @@
+import { readReminders } from '../../shared/agenda/reminders.ts';
+import { rearmed } from '../../shared/domain/time/reminding.ts';
 import {
   changedTo,
   renewingAhead,
@@ -11,15 +13,20 @@ import {
   subscriptionEvents,
 } from '../../shared/events/subscription-events.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
+import type { Program } from '../../shared/program/program.ts';
 import { changeSubscription } from '../../shared/table/subscriptions.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 export interface SubscriptionsDependencies {
   readonly table: Table;
+  readonly program: Program;
 }
 
-/** Keeps with each member what shops tell of their subscriptions: the newest word, whole. */
-export function subscriptions({ table }: SubscriptionsDependencies) {
+/**
+ * Keeps with each member what shops tell of their subscriptions: the newest word, whole; and arms
+ * the next reminder of their renewal.
+ */
+export function subscriptions({ table, program }: SubscriptionsDependencies) {
   return queueFunction(async ({ body, log }) => {
     const told = readEvent(subscriptionEvents, body);
     const { shop, subscriptionId, member } = told.detail;
@@ -28,8 +35,15 @@ export function subscriptions({ table }: SubscriptionsDependencies) {
       log.warn('dropped what a shop told of a subscription that is nobody’s', about);
       return;
     }
-    const isNews = await changeSubscription(table, { member, shop, subscriptionId }, (known) =>
-      after(known, told),
+    const receivedAt = Date.parse(told.detail.receivedAt);
+    const isNews = await changeSubscription(
+      table,
+      { member, shop, subscriptionId },
+      (known) => after(known, told),
+      async (reminding, subscription) => {
+        const left = await readReminders(table, program, member, subscription, reminding);
+        return rearmed(reminding, subscription, left, receivedAt);
+      },
     );
     log.info(isNews ? 'subscription kept' : 'of the subscription as much or more is known', about);
   });

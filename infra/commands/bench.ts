@@ -17,6 +17,10 @@ import { run, say } from './run.ts';
  * npm run bench -- decide
  *
  * Measures how long deciding an order takes under as many rules as a program may have.
+ *
+ * npm run bench -- passes
+ *
+ * Reckons what the passes over all members cost, and times one on this machine.
  */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   ledger: async () => {
@@ -34,6 +38,10 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   decide: async () => {
     const { benchDecide } = await import('../../test/bench/decide.ts');
     benchDecide(say);
+  },
+  passes: async () => {
+    const { benchPasses } = await import('../../test/bench/passes.ts');
+    await benchPasses(say);
   },
 };
 

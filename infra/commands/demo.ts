@@ -9,6 +9,7 @@ import { run, say } from './run.ts';
 import type { SoldOrder } from './sold-order.ts';
 import { storefront } from './storefront.ts';
 import { tellStoryOf } from './stories/telling.ts';
+import { tellYears } from './town/telling.ts';
 
 /*
  * npm run demo
@@ -19,6 +20,11 @@ import { tellStoryOf } from './stories/telling.ts';
  * npm run demo -- --preset points-club
  *
  * Starts a host of its own that runs this preset, keeps nothing, and tells the preset's story.
+ *
+ * npm run demo -- --years 2
+ *
+ * Does the same with a town of two hundred people, month by month, and looks whether all that was
+ * sent should have been; `--chart town.svg` says where the chart goes.
  */
 const SHOP = 'demo-shopify';
 const TOTALS = ['24.90', '12.50', '39.00', '18.75', '24.90', '62.00', '9.90', '24.90', '31.40'];
@@ -29,8 +35,11 @@ await run(async () => {
     options: {
       host: { type: 'string', default: `http://127.0.0.1:${process.env.PORT ?? 8787}` },
       preset: { type: 'string' },
+      years: { type: 'string' },
+      chart: { type: 'string', default: 'town.svg' },
     },
   });
+  if (values.years !== undefined) return tellYears(yearsIn(values.years), values.chart);
   if (values.preset !== undefined) return tellStoryOf(values.preset);
   const perch = await localApi(values.host);
   const started = await perch.now();
@@ -54,6 +63,12 @@ await run(async () => {
   }
   await tell(perch, member);
 });
+
+function yearsIn(text: string): number {
+  const years = Number(text);
+  if (years > 0 && years <= 5) return years;
+  throw new Error('--years takes a number up to 5, such as 2 or 0.25.');
+}
 
 type Shop = ReturnType<typeof storefront>;
 

@@ -11,6 +11,8 @@ export interface LocalApi {
    * scope `write` unless another is named.
    */
   write(path: string, body: object, key: string, scope?: Scope): Promise<Written>;
+  /** Puts something in the place of what is at `/v1/...`; a refusal is an answer. */
+  replace(path: string, body: object): Promise<Written>;
   /** Moves the clock forward; everything that comes due by then is done. */
   moveClock(move: { readonly now: string } | { readonly advance: string }): Promise<void>;
   /** Waits until everything that was posted has had all its consequences. */
@@ -63,6 +65,12 @@ export async function localApi(host: string): Promise<LocalApi> {
       const { method, headers: type, body: text } = post(body);
       const asked = { ...type, ...(await allowed(scope)), 'idempotency-key': key };
       const response = await fetch(host + path, { method, headers: asked, body: text });
+      return { status: response.status, body: (await response.json()) as Written['body'] };
+    },
+    replace: async (path, body) => {
+      const { headers: type, body: text } = post(body);
+      const headers = { ...type, ...(await allowed('write')) };
+      const response = await fetch(host + path, { method: 'PUT', headers, body: text });
       return { status: response.status, body: (await response.json()) as Written['body'] };
     },
     moveClock: async (move) => {

@@ -10,6 +10,8 @@ export interface SoldOrder {
   readonly lines?: Readonly<Record<string, string>>;
   /** Codes that were entered at checkout. Only Shopify and a store tell them. */
   readonly discountCodes?: readonly string[];
+  /** The customer's address. Only Shopify and a store tell it. */
+  readonly email?: string;
   /** ISO instant. */
   readonly paidAt: string;
 }

@@ -35,6 +35,7 @@ function orderBody(order: SoldOrder) {
     cancelled_at: null,
     closed_at: null,
     customer: customer === undefined ? null : { id: customer },
+    ...(order.email === undefined ? {} : { email: order.email }),
     taxes_included: false,
     total_price: total,
     total_shipping_price_set: money('0.00'),

@@ -2,11 +2,22 @@ import type { Post, StorefrontKind } from './storefront-kind.ts';
 
 /** A shop of one's own that sends Standard Webhooks; it has no API. */
 export const storeStorefront: StorefrontKind = {
-  paid: ({ orderId, orderNumber, customer, currency, total, lines, discountCodes, paidAt }) =>
+  paid: ({
+    orderId,
+    orderNumber,
+    customer,
+    email,
+    currency,
+    total,
+    lines,
+    discountCodes,
+    paidAt,
+  }) =>
     message('order.paid', paidAt, {
       orderId,
       orderNumber,
       ...(customer === undefined ? {} : { customerId: customer }),
+      ...(email === undefined ? {} : { customer: { email } }),
       currency,
       total,
       shipping: '0.00',

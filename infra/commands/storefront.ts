@@ -75,7 +75,12 @@ export function storefront(host: string, shopId: string, now: () => number) {
     };
   }
 
-  return { ...deeds(post), quietly: deeds(async () => {}) };
+  return {
+    ...deeds(post),
+    /** Posts whatever else it has to tell. */
+    tells: post,
+    quietly: deeds(async () => {}),
+  };
 }
 
 function demoShop(id: string): ShopSettings {

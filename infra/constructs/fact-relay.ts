@@ -58,7 +58,7 @@ export class FactRelay extends Construct {
       environment: { BUS_NAME: bus.name, UNREADABLE_QUEUE_URL: unreadable.queueUrl },
     });
     bus.publishedBy(relay);
-    relay.may(['sqs:SendMessage'], [unreadable.queueArn]);
+    relay.may(['sqs:SendMessage'], [unreadable.queueArn, undelivered.queueArn]);
     table.streamReadBy(relay);
 
     relay.addEventSourceMapping('Stream', {

@@ -20,7 +20,8 @@ export class LedgerWriter extends Construct {
     super(scope, id);
     const { bus, table, memberKey } = props;
     const shopEventQueue = new WorkQueue(this, 'ShopEvents', deployment, { holds: 'Shop events' });
-    // A refund that came before its order goes round here, a quarter of an hour at a time.
+    // A refund that came before its order goes round here, a quarter of an hour at a time; and once
+    // an order of a customer who has not joined, for they may have at that moment.
     const waitingRefunds = new WorkQueue(this, 'WaitingRefunds', deployment, {
       holds: 'Refunds that wait for their order',
       lateAfter: Duration.hours(1),
@@ -37,7 +38,7 @@ export class LedgerWriter extends Construct {
       sendsToItself: true,
     });
     table.usedBy(ledger, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
-    // Members' own codes are found by hashes that are made with it.
+    // Members' own codes, and orders by their numbers, are found by hashes that are made with it.
     memberKey.readBy(ledger);
     ledger.may(['sqs:SendMessage'], [waitingRefunds.queue.queueArn]);
 

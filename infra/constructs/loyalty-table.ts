@@ -95,6 +95,11 @@ export class LoyaltyTable extends Construct {
     caller.may(['dynamodb:Query'], [`${this.#arn}/index/${ROSTER_INDEX.name}`]);
   }
 
+  /** Allows seeing which parts of the roster have members, besides. */
+  rosterSeenBy(caller: NodeFunction): void {
+    caller.may(['dynamodb:Scan'], [`${this.#arn}/index/${ROSTER_INDEX.name}`]);
+  }
+
   /** Allows finding what is due. */
   agendaReadBy(caller: NodeFunction): void {
     caller.may(['dynamodb:Query'], [`${this.#arn}/index/${AGENDA_INDEX.name}`]);

@@ -27,6 +27,7 @@ export class MemberSubscriptions extends Construct {
       environment: { TABLE_NAME: table.name },
     });
     table.usedBy(subscriptions, 'GetItem', 'PutItem');
+    table.historyReadBy(subscriptions);
 
     const queue = new WorkQueue(this, 'Changes', deployment, { holds: 'Changes of subscriptions' });
     queue.feed(subscriptions, { batchSize: 10, concurrency: 10 });

@@ -59,6 +59,7 @@ export class MemberSweep extends Construct {
     });
     table.usedBy(this.sweep, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     table.rosterReadBy(this.sweep);
+    table.rosterSeenBy(this.sweep);
     this.sweep.may(['sqs:SendMessage'], [leftOut.queueArn]);
 
     const machine = new WorkflowMachine(this, 'Machine', deployment, {

@@ -34,13 +34,29 @@ export class MemberSweeps extends Construct {
       function: 'review-tiers',
       hour: 5,
     });
-    new MemberSweep(this, 'DailyRound', deployment, {
+    const daily = new MemberSweep(this, 'DailyRound', deployment, {
       table,
       timeZone,
       pass: 'daily-round',
-      description: 'sees who was lost, whose day it is, and what was lent and is over',
+      description: 'sees who was lost, whose day it is, what is over, and what members are sent',
       function: 'daily-round',
+      environment: { BUS_NAME: bus.name },
       hour: 6,
     });
+    bus.publishedBy(daily.sweep);
+    // Whoever has a place at an event is reminded of it.
+    table.usedBy(daily.sweep, 'Query');
+    const calendar = new MemberSweep(this, 'CalendarRound', deployment, {
+      table,
+      timeZone,
+      pass: 'calendar-round',
+      description:
+        'settles shares of profits, gives titles, ranks, and lists the week for the owner',
+      function: 'calendar-round',
+      hour: 7,
+    });
+    // What a member's code brought, and what the best buyers bought in the week.
+    table.usedBy(calendar.sweep, 'Query');
+    table.historyReadBy(calendar.sweep);
   }
 }

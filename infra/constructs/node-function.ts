@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -36,19 +36,23 @@ export interface NodeFunctionProps {
 
 /** A function of Perch with a role, a log and alarms of its own. */
 export class NodeFunction extends LambdaFunction {
+  /** Part of the role itself: a stack has room for 500 resources, and each policy would be one. */
+  readonly #policy: PolicyDocument;
+
   constructor(scope: Construct, id: string, deployment: Deployment, props: NodeFunctionProps) {
     const { stage, bundles, alarms } = deployment;
-    // The role may write to this log and nothing else: what a function may do besides is granted
-    // by the construct that needs it.
+    // The role may write to its log and nothing else: what a function may do besides is said by the
+    // construct that needs it.
+    const policy = new PolicyDocument();
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `Perch ${stage.name}: ${props.name}`,
+      inlinePolicies: { Own: policy },
     });
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: stage.removalPolicy,
     });
-    logGroup.grantWrite(role);
 
     super(scope, id, {
       description: `Perch ${stage.name}: ${props.description}`,
@@ -60,24 +64,23 @@ export class NodeFunction extends LambdaFunction {
       memorySize: props.memorySize ?? 512,
       environment: { POWERTOOLS_SERVICE_NAME: props.name, ...props.environment },
       ...(props.sendsToItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
-      role,
+      role: role.withoutPolicyUpdates(),
       logGroup,
     });
+    this.#policy = policy;
+    this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
 
     alarms.watch(this, 'Failing', {
       metric: this.metricErrors({ period: Duration.minutes(5) }),
       atLeast: 5,
       description: `The function ${props.name} failed at least five times in five minutes.`,
     });
-    alarms.watch(this, 'Throttled', {
-      metric: this.metricThrottles({ period: Duration.minutes(5) }),
-      atLeast: 5,
-      description: `The function ${props.name} is refused for lack of concurrency in this account.`,
-    });
   }
 
   /** Allows exactly these actions on exactly these resources. */
   may(actions: readonly string[], resources: readonly string[]): void {
-    this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+    this.#policy.addStatements(
+      new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+    );
   }
 }

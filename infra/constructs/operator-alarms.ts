@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -8,6 +8,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
@@ -54,6 +55,12 @@ export class OperatorAlarms extends Construct {
         resources: [this.topic.topicArn],
       }),
     );
+    // Concurrency is the account's, and so is the lack of it: one alarm tells for all functions.
+    this.watch(this, 'Throttled', {
+      metric: LambdaFunction.metricAllThrottles({ period: Duration.minutes(5) }),
+      atLeast: 5,
+      description: 'Functions are refused for lack of concurrency in this account.',
+    });
   }
 
   /** Adds an alarm to what it watches over. */

@@ -92,7 +92,10 @@ export class PublicApi extends Construct {
 
   /** Serves routes from a function; without `access` anyone may call them. */
   serve(routes: readonly Route[], by: NodeFunction, access?: TokenAccess): readonly HttpRoute[] {
-    const integration = new HttpLambdaIntegration(`${by.node.id}Integration`, by);
+    const integration = new HttpLambdaIntegration(`${by.node.id}Integration`, by, {
+      // A permission for the API, not one for each route: a stack holds 500 resources and no more.
+      scopePermissionToRoute: false,
+    });
     return routes.flatMap((route) => {
       const [method, path] = route.split(' ');
       if (method === undefined || path === undefined) throw new Error(`${route} is no route`);

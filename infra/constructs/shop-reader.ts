@@ -49,6 +49,6 @@ export class ShopReader extends Construct {
     // Ten questions at once at the most, for shops count them. Shops name one order several times in
     // a row: what gathers for a moment is asked for once.
     touches.feed(reader, { batchSize: 5, concurrency: 2, gatherFor: Duration.seconds(2) });
-    bus.deliver<object>('Ask', { events: touched, to: touches });
+    bus.deliver<object>('AskShops', { events: touched, to: touches });
   }
 }

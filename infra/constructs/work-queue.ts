@@ -17,6 +17,8 @@ export interface WorkQueueProps {
   readonly holds: string;
   /** From what age of the oldest message on the operator is told; 15 minutes unless said. */
   readonly lateAfter?: Duration;
+  /** How long it may wait, where what waited longer comes again by itself; four days unless said. */
+  readonly keptFor?: Duration;
 }
 
 export interface FeedOptions {
@@ -46,7 +48,7 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       // Six times the function's timeout, as AWS advises, so that no batch is worked on twice.
       visibilityTimeout: Duration.seconds(6 * FUNCTION_TIMEOUT.toSeconds()),
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: props.keptFor ?? Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
     const lateAfter = props.lateAfter ?? Duration.minutes(15);
@@ -63,6 +65,15 @@ export class WorkQueue extends Construct {
 
   /** Has the function work on the queue; messages that fail come again without the rest. */
   feed(worker: NodeFunction, { batchSize, concurrency, gatherFor }: FeedOptions): void {
+    worker.may(
+      [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:ChangeMessageVisibility',
+        'sqs:GetQueueAttributes',
+      ],
+      [this.queue.queueArn],
+    );
     worker.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize,

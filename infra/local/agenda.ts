@@ -19,8 +19,17 @@ const MOST_PAGES = 5;
 /** A place in the agenda begins with its instant, as ISO 8601 writes it with milliseconds. */
 const INSTANT_LENGTH = 24;
 
-/** Opens the agenda of the table that has one; of none where no table does. */
-export function openAgenda(tables: readonly HostedTable[], endpoint: string): Agenda | undefined {
+/**
+ * Opens the agenda of the table that has one; of none where no table does. It is read again only when
+ * something was written to the table.
+ *
+ * @param positionOf how far a table's stream has been read; undefined where nobody reads it.
+ */
+export function openAgenda(
+  tables: readonly HostedTable[],
+  endpoint: string,
+  positionOf: (table: string) => string | undefined,
+): Agenda | undefined {
   const found = tables.find(({ resource }) =>
     resource.properties.GlobalSecondaryIndexes?.some(
       ({ IndexName }) => IndexName === AGENDA_INDEX.name,
@@ -41,23 +50,33 @@ export function openAgenda(tables: readonly HostedTable[], endpoint: string): Ag
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
     );
+  let read: { readonly position: string | undefined; readonly first: number } | undefined;
   return {
     async nextDue(now) {
-      let earliest: number | undefined;
-      let start: ScanCommand['input']['ExclusiveStartKey'];
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const { Items = [], LastEvaluatedKey } = await scan(start);
-        for (const item of Items.map((one) => unmarshall(one))) {
-          const due = dueOf(String(item[AGENDA_INDEX.partition]), String(item[AGENDA_INDEX.sort]));
-          if (due !== undefined) earliest = Math.min(earliest ?? due, Math.max(due, now));
-        }
-        if (LastEvaluatedKey === undefined) return earliest;
-        start = LastEvaluatedKey;
+      const position = positionOf(found.resource.ref);
+      if (read === undefined || position === undefined || read.position !== position) {
+        read = { position, first: await firstDue() };
       }
-      return now;
+      return read.first === Number.POSITIVE_INFINITY ? undefined : Math.max(read.first, now);
     },
     close: () => client.destroy(),
   };
+
+  /** The earliest instant in it; 0 where there is more than is read. */
+  async function firstDue(): Promise<number> {
+    let earliest = Number.POSITIVE_INFINITY;
+    let start: ScanCommand['input']['ExclusiveStartKey'];
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const { Items = [], LastEvaluatedKey } = await scan(start);
+      for (const item of Items.map((one) => unmarshall(one))) {
+        const due = dueOf(String(item[AGENDA_INDEX.partition]), String(item[AGENDA_INDEX.sort]));
+        earliest = Math.min(earliest, due ?? earliest);
+      }
+      if (LastEvaluatedKey === undefined) return earliest;
+      start = LastEvaluatedKey;
+    }
+    return 0;
+  }
 }
 
 /** A birthday's place says a year and not a day: it is looked for each day. */

@@ -150,7 +150,9 @@ async function start(
   const issuer = openIssuer(template, journal, clock);
   const activity = { functions: functions.all, consumers, machines: machines.all, tails, endings };
   const gateway = openGateway({ template, functions, issuer, clock });
-  const agenda = openAgenda(tables, engine.url);
+  const agenda = openAgenda(tables, engine.url, (table) =>
+    tails.find((tail) => tail.table === table)?.position(),
+  );
   started.push(() => agenda?.close());
   const control = openControl({
     ...wiring,

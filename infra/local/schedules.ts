@@ -8,13 +8,17 @@ import { type Recurrence, readRecurrence } from './recurrence.ts';
 import type { StateMachines } from './state-machines.ts';
 import { type HostedResource, type HostedTemplate, wire } from './template.ts';
 
-/** The template's schedules. They fire by the host's clock, in their order, and none is left out. */
+/**
+ * The template's schedules. They fire by the host's clock, in their order, and none is left out.
+ * Only where their queue gathers messages, and several instants have passed, the last one stands for
+ * them all: a function that takes what it finds by batches looks once for the whole of them.
+ */
 export interface Schedules {
   /** When the next one fires; undefined when there is none. */
   nextDue(): number | undefined;
   /**
-   * Begins a journey of the clock, on which schedules whose queue gathers messages fire for a whole
-   * day at its end, and those that fire more often than hourly also when something is due for them.
+   * Begins a journey of the clock, on which schedules whose queue gathers messages fire once for a
+   * whole day, at its end, and those that fire more often than hourly also when something is due.
    */
   beginJourney(): Ride;
   /** Fires what came due while no host ran, and from now on whatever comes due. */
@@ -105,9 +109,20 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
 
   function fireDue(): void {
     for (let one = next(); one !== undefined && one.firesAt <= clock.now(); one = next()) {
-      fire(one.schedule, one.dueAt);
+      fire(one.schedule, one.schedule.isGathered ? lastOf(one.schedule, one.dueAt) : one.dueAt);
     }
     setAlarm();
+  }
+
+  /** The last of a schedule's instants that have passed, of which one is known. */
+  function lastOf({ recurrence }: OpenSchedule, passed: number): number {
+    let last = passed;
+    const now = clock.now();
+    for (let next = recurrence.after(last); next !== undefined && next <= now; ) {
+      last = next;
+      next = recurrence.after(last);
+    }
+    return last;
   }
 
   /** Its message and its new position are one: it fires once for an instant, whatever ends between. */

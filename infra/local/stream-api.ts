@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { LOCAL_REGION } from './identities.ts';
 import type { WireRecord } from './stream-records.ts';
 
@@ -30,18 +31,13 @@ const SIGNATURE = {
  */
 export function streamApi(tableUrl: string): StreamApi {
   async function call<Answer>(operation: string, input: object): Promise<Answer> {
-    const response = await fetch(tableUrl, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
-        ...SIGNATURE,
-      },
-      body: JSON.stringify(input),
+    const { status, text } = await post(tableUrl, JSON.stringify(input), {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDBStreams_20120810.${operation}`,
+      ...SIGNATURE,
     });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`${operation}: ${JSON.stringify(answer)}`);
-    return answer as Answer;
+    if (status !== 200) throw new Error(`${operation}: ${text}`);
+    return JSON.parse(text) as Answer;
   }
 
   return {
@@ -61,4 +57,33 @@ export function streamApi(tableUrl: string): StreamApi {
     },
     records: (ShardIterator, Limit) => call('GetRecords', { ShardIterator, Limit }),
   };
+}
+
+/** One connection, kept: streams are looked at after every call of a function. */
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** Posts without the streams of `fetch`, which take as long as all else that a look does. */
+function post(
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number | undefined; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const posting = request(url, { method: 'POST', agent, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode, text }));
+      answer.on('error', reject);
+    });
+    posting.on('error', (fault) => {
+      // The engine may have ended a connection that was kept just as it is used again.
+      if (posting.reusedSocket && 'code' in fault && fault.code === 'ECONNRESET') {
+        resolve(post(url, body, headers));
+      } else reject(fault);
+    });
+    posting.end(body);
+  });
 }

@@ -28,7 +28,7 @@ export const customerTold = eventType({
 
 const request = {
   shop: identifier,
-  /** The same for a repeat of the request. */
+  /** The same for a repeat of the request; it names nobody. */
   requestId: identifier,
 };
 
@@ -58,7 +58,7 @@ export const customerRedacted = eventType({
   schema: z.object({ ...request, member: z.optional(memberId), orders, ...stamps }),
   example: {
     shop: 'demo-shopify',
-    requestId: 'redact-207119551',
+    requestId: 'customers/redact:2026-11-01',
     member: 'Zr8u0s7CqkqvJ1nq0uWf2A',
     orders: ['5001'],
     occurredAt: '2026-11-01T09:00:00.000Z',
@@ -74,7 +74,7 @@ export const shopRedacted = eventType({
   schema: z.object({ ...request, ...stamps }),
   example: {
     shop: 'demo-shopify',
-    requestId: 'shop-redact',
+    requestId: 'shop/redact:2026-11-01',
     occurredAt: '2026-11-01T09:00:00.000Z',
     receivedAt: '2026-11-01T09:00:02.000Z',
     correlationId: 'Jx3a9gYlDoEEPJs=',

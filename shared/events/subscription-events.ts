@@ -27,6 +27,9 @@ export const subscriptionInterval = z.object({
 
 export type SubscriptionInterval = z.infer<typeof subscriptionInterval>;
 
+/** Where the buyer renews, changes or ends it: a page of the shop. */
+export const manageUrl = z.url().check(z.regex(/^https:/), z.maxLength(500));
+
 /** A subscription as its shop has it now: whole, so that the newest is all there is to know. */
 export const subscriptionChanged = eventType({
   name: 'subscription.changed',
@@ -48,8 +51,7 @@ export const subscriptionChanged = eventType({
     periodEndsAt: z.optional(instant),
     /** Whether it goes on at the period's end without anybody doing anything. */
     autoRenews: z.boolean(),
-    /** Where the buyer renews, changes or ends it: a page of the shop. */
-    manageUrl: z.optional(z.url().check(z.regex(/^https:/), z.maxLength(500))),
+    manageUrl: z.optional(manageUrl),
     ...stamps,
   }),
   example: {

@@ -20,7 +20,7 @@ export interface ApiRoute<Path = unknown, Query = unknown, Headers = unknown, Bo
   /** The body as the API's document shows it, where parts of it are judged one by one. */
   readonly goodBody?: z.ZodMiniType;
   /** The status of a good answer; 200 unless told. */
-  readonly status?: 201;
+  readonly status?: 201 | 202;
   /** The body of a good answer. */
   readonly answer: z.ZodMiniType;
   /** What else is answered, by status, for the API's document. */
@@ -43,6 +43,7 @@ export function noSuch(
     | 'route'
     | 'shop'
     | 'member'
+    | 'order'
     | 'draw'
     | 'entry'
     | 'redemption'
@@ -54,9 +55,15 @@ export function noSuch(
     | 'referral'
     | 'donation'
     | 'profit share'
-    | 'confirmation',
+    | 'task'
+    | 'owner’s list'
+    | 'leaderboard'
+    | 'measurement'
+    | 'confirmation'
+    | 'request',
+  more: Readonly<Record<string, unknown>> = {},
 ): HttpAnswer {
-  return problem(404, 'Not Found', `There is no such ${what}.`);
+  return problem(404, 'Not Found', `There is no such ${what}.`, more);
 }
 
 /** A request whose parts have been checked. */

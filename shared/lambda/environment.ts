@@ -12,6 +12,7 @@ export type Variable =
   | 'WAITING_QUEUE_URL'
   | 'OWN_QUEUE_URL'
   | 'HELD_QUEUE_URL'
+  | 'PRIVACY_QUEUE_URL'
   | 'API_URL'
   | 'MAIL_SENDER'
   | 'MAIL_CONFIGURATION_SET'

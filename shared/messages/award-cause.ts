@@ -32,6 +32,7 @@ function namesOf(
     case 'hold-out':
     case 'call':
     case 'occasion':
+    case 'joining':
       return [];
   }
 }

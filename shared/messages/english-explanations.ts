@@ -43,6 +43,8 @@ export function causeInEnglish({ kind, name }: NamedCause): string {
       return 'a call from us';
     case 'occasion':
       return occasionInEnglish(name);
+    case 'joining':
+      return 'becoming a member';
   }
 }
 

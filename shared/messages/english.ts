@@ -1,5 +1,6 @@
 import { list, number, points, wanted } from './english-counts.ts';
 import { causeInEnglish, englishExplanations } from './english-explanations.ts';
+import { englishTelling } from './english-telling.ts';
 import type { Language } from './language.ts';
 
 export const english: Language = {
@@ -27,7 +28,12 @@ export const english: Language = {
       ? `You are now ${tier}.`
       : `You are now ${tier}. Yours from today: ${list.format(rewards)}.`,
   rewardsGranted: (rewards) => `Yours from today: ${list.format(rewards)}.`,
+  profitShare: (amount, quarter) =>
+    `Your share of what your code brought in ${quarter} is ${amount}, as store credit from the shop.`,
+  newInTiers: (tiers) =>
+    `New this week: ${list.format(tiers.map(({ tier, count }) => `${number.format(count)} ${count === 1 ? tier : `${tier}s`}`))}. Thank you.`,
   toNextTier: (tier, missing) => `${list.format(missing.map(wanted))} to ${tier}.`,
   topTier: (tier) => `${tier} is the highest tier.`,
+  tell: englishTelling,
   explain: englishExplanations,
 };

@@ -1,6 +1,7 @@
 import type { TierCondition } from '../program/program.ts';
 import type { NamedCause } from './award-cause.ts';
 import type { ClawbackReason, Explanations } from './explanations.ts';
+import type { Telling } from './telling.ts';
 
 /** What a condition of a tier still wants; spend as an amount of the base currency, written out. */
 export interface Missing {
@@ -28,9 +29,15 @@ export interface Language {
   tierReached(tier: string, rewards: readonly string[]): string;
   /** Rewards that came without a tier. */
   rewardsGranted(rewards: readonly string[]): string;
+  /** A share of what others bought with the member's code, of a quarter such as `2026-Q1`. */
+  profitShare(amount: string, quarter: string): string;
+  /** What a brand can publish of a week: how many reached each tier, and of nobody who. */
+  newInTiers(tiers: readonly { readonly tier: string; readonly count: number }[]): string;
   /** What is missing to the next tier. */
   toNextTier(tier: string, missing: readonly Missing[]): string;
   topTier(tier: string): string;
+  /** What is said in messages alone. */
+  readonly tell: Telling;
   /** Why the ledger says what it says. */
   readonly explain: Explanations;
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../program/program.ts';
 import { english } from './english.ts';
 import type { Language } from './language.ts';
 import { simplifiedChinese } from './simplified-chinese.ts';
@@ -13,6 +14,14 @@ export const spoken: readonly string[] = Object.keys(languages);
 /** A language by its tag; English where Perch does not speak it. */
 export function speak(tag: string): Language {
   return languages[tag] ?? english;
+}
+
+/** A sentence in each of these languages, by its tag. */
+export function inEveryLanguage(
+  tags: readonly string[],
+  say: (language: Language, tag: string) => string,
+): Text {
+  return Object.fromEntries(tags.map((tag) => [tag, say(speak(tag), tag)]));
 }
 
 /**

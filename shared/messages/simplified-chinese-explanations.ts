@@ -40,6 +40,8 @@ export function causeInChinese({ kind, name }: NamedCause): string {
       return '专人回访';
     case 'occasion':
       return occasionInChinese(name);
+    case 'joining':
+      return '加入会员';
   }
 }
 

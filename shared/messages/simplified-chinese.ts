@@ -4,6 +4,7 @@ import {
   causeInChinese,
   simplifiedChineseExplanations,
 } from './simplified-chinese-explanations.ts';
+import { simplifiedChineseTelling } from './simplified-chinese-telling.ts';
 
 const reasons = { refund: '退款', 'refund-reversed': '退款', cancellation: '取消' } as const;
 
@@ -31,7 +32,12 @@ export const simplifiedChinese: Language = {
       ? `恭喜您成为${tier}。`
       : `恭喜您成为${tier}。即日起您可享受：${rewards.join('、')}。`,
   rewardsGranted: (rewards) => `即日起您可享受：${rewards.join('、')}。`,
+  profitShare: (amount, quarter) =>
+    `您的专属优惠码在 ${quarter} 带来的收益分享为 ${amount}，将由商店以储值形式发放。`,
+  newInTiers: (tiers) =>
+    `本周新晋：${tiers.map(({ tier, count }) => `${tier} ${count} 位`).join('、')}。感谢大家的支持。`,
   toNextTier: (tier, missing) => `再${missing.map(wanted).join('、')}即可成为${tier}。`,
   topTier: (tier) => `${tier}已是最高等级。`,
+  tell: simplifiedChineseTelling,
   explain: simplifiedChineseExplanations,
 };

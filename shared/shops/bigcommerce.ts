@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { type Read, readAs, readJson } from './body.ts';
+import { customerRequest, requestOfDay } from './customer-request.ts';
 import { epochSeconds, occurredAt } from './occurred-at.ts';
-import { type Platform, told, unauthorized } from './platform.ts';
+import { type Platform, type Reading, told, unauthorized } from './platform.ts';
 import { signStandard, verifyStandard } from './standard-signature.ts';
 
 /**
@@ -26,6 +27,7 @@ export const bigcommerce: Platform = {
     if (shop.storeHash !== undefined && producer !== `stores/${shop.storeHash}`) {
       return unauthorized('producer does not name this shop.');
     }
+    if (scope === CUSTOMER_DELETED) return readDeletedCustomer(json.value, delivery.receivedAt);
     const order = scopes.get(scope)?.(json.value, scope);
     if (order === undefined) return told();
     if (!order.ok) return order;
@@ -69,3 +71,19 @@ const scopes: ReadonlyMap<string, ReadOrderId> = new Map([
   ['store/order/transaction/created', orderIdOfPayment],
   ['store/order/transaction/updated', orderIdOfPayment],
 ]);
+
+/** The nearest that BigCommerce has to a request to be forgotten. */
+const CUSTOMER_DELETED = 'store/customer/deleted';
+
+function readDeletedCustomer(json: unknown, receivedAt: number): Reading {
+  const read = readAs(byOrder, json, CUSTOMER_DELETED);
+  if (!read.ok) return read;
+  return told(
+    ...customerRequest('customer.redacted', {
+      requestId: requestOfDay(CUSTOMER_DELETED, receivedAt),
+      customer: read.value.data.id,
+      orders: [],
+      occurredAt: occurredAt(receivedAt, receivedAt),
+    }),
+  );
+}

@@ -7,6 +7,7 @@ import { occurredAt, offsetInstant } from './occurred-at.ts';
 import { discountCodes, orderLines } from './order-lists.ts';
 import { malformed, type Platform, type Reading, told, unauthorized } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
+import { readDataRequest, readRedaction, readShopRedaction } from './shopify-customer.ts';
 import { readRefund } from './shopify-refund.ts';
 import { readBillingAttempt, readContract } from './shopify-subscription.ts';
 import { hmacSha256, signatureMatches } from './signature.ts';
@@ -59,6 +60,9 @@ const topics: ReadonlyMap<string, ReadTopic> = new Map([
   ['subscription_contracts/fail', readContract],
   ['subscription_billing_attempts/success', readBillingAttempt],
   ['subscription_billing_attempts/failure', readBillingAttempt],
+  ['customers/data_request', readDataRequest],
+  ['customers/redact', readRedaction],
+  ['shop/redact', readShopRedaction],
 ]);
 
 /** Reads a body as its topic has it; of other topics nothing is told. */

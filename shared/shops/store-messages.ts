@@ -8,6 +8,12 @@ import { type Reading, type ShopEvent, told } from './platform.ts';
 import type { ShopSettings } from './shop-settings.ts';
 import { customer, withoutDefault } from './store-customer.ts';
 import { amountIn, currency, isIgnored, productId, testMark, timestamp } from './store-fields.ts';
+import {
+  dataRequestMessage,
+  readDataRequest,
+  readRedaction,
+  redactionMessage,
+} from './store-privacy.ts';
 import { readSubscription, subscriptionMessage } from './store-subscription.ts';
 
 /*
@@ -129,6 +135,8 @@ export function storeMessageSchema() {
     refundReversed,
     cancelled,
     subscriptionMessage,
+    dataRequestMessage,
+    redactionMessage,
   ]);
   return {
     title: 'What a shop of your own sends to Perch',
@@ -151,6 +159,8 @@ export const readers: ReadonlyMap<string, ReadMessage> = new Map([
   ['order.refund-reversed', readRefundReversed],
   ['order.cancelled', readCancelled],
   ['subscription.changed', readSubscription],
+  ['customer.data-requested', readDataRequest],
+  ['customer.redacted', readRedaction],
 ]);
 
 const priced = z.object({ data: z.object({ currency }) });

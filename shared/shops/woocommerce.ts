@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { identifier } from '../events/fields.ts';
 import { readAs, readJson } from './body.ts';
+import { customerRequest, requestOfDay } from './customer-request.ts';
 import { customerTold, emailIn, fullName } from './customer-told.ts';
 import { amountsIn, perCurrency, pricedIn, sum } from './money.ts';
 import { occurredAt, unmarkedUtcInstant } from './occurred-at.ts';
@@ -43,9 +44,12 @@ export const woocommerce: Platform = {
   normalise(delivery) {
     const topic = delivery.header('x-wc-webhook-topic');
     if (topic === undefined) return malformed('X-WC-Webhook-Topic is missing.');
-    if (!orderTopics.has(topic)) return told();
+    if (!orderTopics.has(topic) && topic !== CUSTOMER_DELETED) return told();
     const json = readJson(delivery.body);
-    return json.ok ? readOrder(json.value, topic, delivery.receivedAt) : json;
+    if (!json.ok) return json;
+    return topic === CUSTOMER_DELETED
+      ? readDeletedCustomer(json.value, delivery.receivedAt)
+      : readOrder(json.value, topic, delivery.receivedAt);
   },
 
   sign: (secret, { body, topic, id }) => ({
@@ -62,6 +66,24 @@ function sourceOf(delivery: Delivery): string | undefined {
 
 /** The topics whose body is a whole order; `order.deleted` carries an id alone. */
 const orderTopics: ReadonlySet<string> = new Set(['order.created', 'order.updated']);
+
+/** The nearest that WooCommerce has to a request to be forgotten; its body is an id alone. */
+const CUSTOMER_DELETED = 'customer.deleted';
+
+const deletedCustomer = z.object({ id: identifier });
+
+function readDeletedCustomer(json: unknown, receivedAt: number): Reading {
+  const read = readAs(deletedCustomer, json, CUSTOMER_DELETED);
+  if (!read.ok) return read;
+  return told(
+    ...customerRequest('customer.redacted', {
+      requestId: requestOfDay(CUSTOMER_DELETED, receivedAt),
+      customer: read.value.id,
+      orders: [],
+      occurredAt: occurredAt(receivedAt, receivedAt),
+    }),
+  );
+}
 
 /** What an order of each status tells; one of any other status tells nothing yet. */
 const toldByStatus: ReadonlyMap<string, 'order.paid' | 'order.cancelled'> = new Map([

@@ -1,13 +1,16 @@
+import type { Instant } from '../domain/time/time.ts';
 import type { Log } from '../lambda/log.ts';
 import { taskFunction } from '../lambda/task.ts';
 import type { Table } from '../table/table.ts';
-import { PARTS, type Plan, type Progress, sweepStep } from './step.ts';
+import { PARTS, type Plan, type Progress, partOf, sweepStep } from './step.ts';
 import { addTallies, type Sweep, type Tally } from './sweep.ts';
 import { type LeftOut, visitPart } from './visit.ts';
 
 export interface SweepDependencies {
   readonly table: Table;
   readonly setAside: (leftOut: LeftOut) => Promise<void>;
+  /** The numbers of the roster's shards that have members; undefined where it may be any. */
+  readonly shardsInUse: () => Promise<readonly number[] | undefined>;
   /** Tells the metrics what a pass came to. */
   readonly measure: (tally: Tally) => void;
 }
@@ -17,20 +20,31 @@ const MARGIN_MS = 15_000;
 
 const parts = Array.from({ length: PARTS }, (_, part) => part);
 
+/** The parts in which somebody can be: a few members need no executions for all of them. */
+function partsOf(shards: readonly number[] | undefined): readonly number[] {
+  const found = shards?.map(partOf);
+  return found === undefined ? parts : parts.filter((part) => found.includes(part));
+}
+
 /** The function behind a pass's machine, which asks it step by step. */
-export function sweepFunction(sweep: Sweep, { table, setAside, measure }: SweepDependencies) {
+export function sweepFunction(sweep: Sweep, dependencies: SweepDependencies) {
+  const { table, setAside, shardsInUse, measure } = dependencies;
   return taskFunction(
     sweepStep,
     async (step, log: Log, msLeft): Promise<Plan | Progress | Tally> => {
       switch (step.step) {
         case 'plan':
-          return { due: sweep.on(Date.parse(step.scheduledFor)) !== undefined, parts };
+          return sweep.on(Date.parse(step.scheduledFor)) === undefined
+            ? { due: false, parts: [] }
+            : { due: true, parts: partsOf(await shardsInUse()) };
         case 'visit': {
           const hasTime = () => msLeft() > MARGIN_MS;
           return visitPart(step, { table, sweep, setAside, hasTime, log });
         }
         case 'report': {
-          const total = addTallies(step.tallies);
+          const visited = addTallies(step.tallies);
+          const closed = await close(visited, Date.parse(step.scheduledFor));
+          const total = addTallies([visited, ...closed.map((name) => ({ [name]: 1 }))]);
           measure(total);
           log.info('pass done', { scheduledFor: step.scheduledFor, ...total });
           return total;
@@ -38,4 +52,12 @@ export function sweepFunction(sweep: Sweep, { table, setAside, measure }: SweepD
       }
     },
   );
+
+  /** @throws where a part was left out: nothing is settled by what not everybody was seen for. */
+  async function close(total: Tally, at: Instant): Promise<readonly string[]> {
+    const { partsLeftOut = 0 } = total;
+    if (sweep.close === undefined) return [];
+    if (partsLeftOut > 0) throw new Error(`${partsLeftOut} parts of the roster were left out`);
+    return sweep.close(at, total);
+  }
 }

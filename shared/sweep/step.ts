@@ -51,6 +51,11 @@ export interface Place {
 
 const SHARDS_A_PART = ROSTER_SHARDS / PARTS;
 
+/** The part that a shard belongs to. */
+export function partOf(shard: number): number {
+  return Math.floor(shard / SHARDS_A_PART);
+}
+
 /** Where a visit goes on. */
 export function placeOf({ part, after }: VisitStep): Place {
   const [shard = '', member = ''] = after.split(':');

@@ -1,5 +1,6 @@
 import type { MemberState } from '../domain/ledger/member.ts';
 import type { Instant } from '../domain/time/time.ts';
+import type { Listing } from './listing.ts';
 
 /** What was done, by name, and how often: `{ "visited": 812, "demoted": 3 }`. */
 export type Tally = Readonly<Record<string, number>>;
@@ -18,6 +19,16 @@ export type Errand = () => Promise<readonly string[]>;
 export interface Sweep {
   /** What is looked for at an instant; undefined where nothing can be due, and no pass is begun. */
   on(at: Instant): Look | undefined;
+  /** What each member adds to the tally besides, where the pass counts anything. */
+  counts?(at: Instant): ((state: MemberState) => Tally) | undefined;
+  /** Who is to be listed, where the pass makes lists; see `close`. */
+  listings?(at: Instant): readonly Listing[];
+  /**
+   * Does what can be done only once all members have been seen, and names it for the tally. It may
+   * be asked again for what it has done, and then does nothing; it is not asked where a part was
+   * left out.
+   */
+  close?(at: Instant, total: Tally): Promise<readonly string[]>;
 }
 
 /** What is due for a member; undefined where nothing is, which costs no more than having looked. */

@@ -1,8 +1,10 @@
+import type { MemberState } from '../domain/ledger/member.ts';
 import type { Log } from '../lambda/log.ts';
 import { loaded } from '../table/chapter.ts';
 import { keys } from '../table/keys.ts';
 import { readRoster } from '../table/roster.ts';
 import type { Table } from '../table/table.ts';
+import { gatheringOf } from './listing.ts';
 import { type Progress, placeOf, progressAt, type VisitStep } from './step.ts';
 import { addTallies, type Errand, type Look, type Sweep, type Tally } from './sweep.ts';
 
@@ -39,24 +41,37 @@ export async function visitPart(step: VisitStep, visiting: Visiting): Promise<Pr
   const { part, scheduledFor } = step;
   const look = visiting.sweep.on(Date.parse(scheduledFor));
   if (look === undefined) return { done: true, after: '', tally: step.tally };
+  const at = Date.parse(scheduledFor);
+  const count = visiting.sweep.counts?.(at);
+  const gathering = gatheringOf(visiting.sweep.listings?.(at) ?? []);
   let place = placeOf(step);
   let tally: Tally = step.tally;
   let progress: Progress;
   do {
     const page = await readRoster(visiting.table, place.shard, PAGE, place.member);
-    tally = addTallies([tally, await visitPage(page.members, look, step, visiting)]);
+    const seeing = { look, see: gathering.see, count };
+    tally = addTallies([tally, await visitPage(page.members, seeing, step, visiting)]);
+    gathering.settle();
     place =
       page.next === undefined
         ? { shard: place.shard + 1, member: undefined }
         : { shard: place.shard, member: page.next };
     progress = progressAt(part, place, tally);
   } while (!progress.done && visiting.hasTime());
+  await gathering.keep(visiting.table, part, at);
   return progress;
+}
+
+/** What is done with each member who is seen. */
+interface Seeing {
+  readonly look: Look;
+  readonly see: (state: MemberState) => void;
+  readonly count: ((state: MemberState) => Tally) | undefined;
 }
 
 async function visitPage(
   members: readonly string[],
-  look: Look,
+  { look, see, count }: Seeing,
   { scheduledFor }: VisitStep,
   { table, setAside, log }: Visiting,
 ): Promise<Tally> {
@@ -77,8 +92,11 @@ async function visitPage(
       const item = items[i];
       if (item === undefined) continue;
       const { state } = loaded(member, item);
-      const errand = state.mergedInto === null ? look(state) : undefined;
+      if (state.mergedInto !== null) continue;
+      const errand = look(state);
       if (errand !== undefined) errands.push({ member, errand });
+      see(state);
+      if (count !== undefined) tallies.push(count(state));
     } catch (fault) {
       await leaveOut(member, fault);
     }

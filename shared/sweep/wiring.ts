@@ -13,6 +13,8 @@ export function asideOnQueue(client: SQSClient, QueueUrl: string): SweepDependen
 export function measureTally(): SweepDependencies['measure'] {
   const metrics = new Metrics({ namespace: 'Perch' });
   return (tally) => {
+    // Publishing nothing would be warned of, in a line that is no JSON.
+    if (Object.keys(tally).length === 0) return;
     for (const [name, count] of Object.entries(tally)) {
       metrics.addMetric(`${name.charAt(0).toUpperCase()}${name.slice(1)}`, MetricUnit.Count, count);
     }

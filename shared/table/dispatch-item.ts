@@ -1,9 +1,10 @@
 import type { Channel, MessageKind } from '../domain/time/contact.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { Text } from '../program/program.ts';
+import { heldUntil } from './agenda.ts';
 import { attributesOf } from './attributes.ts';
 import { REVISION } from './grant-item.ts';
-import { heldUntil, type Key, keys, ranges, TTL_ATTRIBUTE } from './keys.ts';
+import { type Key, keys, ranges, TTL_ATTRIBUTE } from './keys.ts';
 import { textOf } from './message-item.ts';
 import type { Condition, Item, TableReader } from './table.ts';
 

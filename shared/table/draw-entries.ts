@@ -115,6 +115,15 @@ export async function readParticipations(
   return each.flat().map(readParticipation);
 }
 
+/**
+ * Whether anybody has entered a draw's month, in one request: every entry is counted at a gate. What
+ * was entered a moment ago may not show yet.
+ */
+export async function isEntered(table: Table, draw: string, month: string): Promise<boolean> {
+  const gates = await table.getMany(parts.map((part) => keys.drawGate(draw, month, part)));
+  return gates.some((gate) => gate !== undefined);
+}
+
 /** A page may be short without being the last one: only an empty one is. */
 async function readWhole(table: Table, range: Query): Promise<readonly Item[]> {
   const all: Item[] = [];

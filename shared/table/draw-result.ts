@@ -109,6 +109,15 @@ export async function readResult(
   };
 }
 
+/** Notes that all prizes of a drawn month have been given; done again it changes nothing. */
+export async function markGiven(table: Table, draw: string, month: string): Promise<void> {
+  await table.put({ item: { ...keys.drawGiven(draw, month) }, condition: 'absent' });
+}
+
+export async function isGiven(table: Table, draw: string, month: string): Promise<boolean> {
+  return (await table.get(keys.drawGiven(draw, month), { consistent: true })) !== undefined;
+}
+
 /** Of the closed list, in its order, those from a place on. */
 export function readList(table: Table, draw: string, month: string, from: number, limit: number) {
   const key = (page: number) => keys.drawPage(draw, month, 'LIST', page);

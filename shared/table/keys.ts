@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { shardName } from './roster-shard.ts';
+import { waitsFor } from './waiting-place.ts';
 
 /** The table's primary key, and what the stack builds the table from. */
 export const TABLE_KEYS = { partition: 'PK', sort: 'SK' } as const;
@@ -21,8 +23,7 @@ export const AGENDA_INDEX = { name: 'agenda', partition: 'agenda', sort: 'due' }
 /** Epoch seconds after which DynamoDB may delete an item; never set on balances or entries. */
 export const TTL_ATTRIBUTE = 'ttl';
 
-/** How many shards `roster` has: fixed for the table's life, for a member is never moved. */
-export const ROSTER_SHARDS = 64;
+export { ROSTER_SHARDS, rosterShard } from './roster-shard.ts';
 
 /** An item's primary key. */
 export interface Key {
@@ -40,7 +41,6 @@ const REVERSED = '#REVERSED';
 const MESSAGE = 'MSG#';
 const DISPATCH = 'OUT#';
 const CONTACT = 'CONTACT#';
-const HELD = 'message#';
 const ENTRY = 'ENTRY';
 const SLICE = 'SLICE#';
 const PERSON = 'PERSON#';
@@ -58,7 +58,6 @@ const PROFILE = 'PROFILE';
 const CONSENT = 'CONSENT#';
 const RECONCILED = 'RECONCILED';
 const CLAIM = 'CLAIM';
-const WAITS_FOR = 'W#';
 
 const member = (id: string): string => `M#${id}`;
 const order = (shop: string, orderId: string): string => `O#${shop}#${orderId}`;
@@ -75,9 +74,6 @@ export function drawPartOf(who: string): number {
 
 /** In so many partitions the grants that wait for a yes are listed; fixed, as they stay there. */
 const WAITING_PARTS = 8;
-
-/** In so many partitions of the agenda messages wait; fixed, as they stay where they are. */
-export const HELD_PARTS = 4;
 
 /** Numbers in keys sort as texts. */
 const padded = (number: number): string => String(number).padStart(4, '0');
@@ -135,6 +131,8 @@ export const keys = {
   /** Of a draw's month: the rules it is drawn by, its result, and pages of the list and of winners. */
   drawRules: (id: string, month: string): Key => ({ PK: draw(id, month), SK: 'RULES' }),
   drawResult: (id: string, month: string): Key => ({ PK: draw(id, month), SK: 'RESULT' }),
+  /** Says that all prizes of a draw's month have been given. */
+  drawGiven: (id: string, month: string): Key => ({ PK: draw(id, month), SK: 'GIVEN' }),
   drawPage: (id: string, month: string, of: 'LIST' | 'WON', page: number): Key => ({
     PK: draw(id, month),
     SK: `${of}#${padded(page)}`,
@@ -152,6 +150,8 @@ export const keys = {
   }),
   /** Of a claim of an order, by the caller's request. */
   claim: (id: string): Key => ({ PK: `K#claim#${id}`, SK: CLAIM }),
+  /** Of what is asked for in somebody's name: to know what is kept of them, or to be forgotten. */
+  privacyRequest: (id: string): Key => ({ PK: `P#${id}`, SK: 'REQUEST' }),
   /** Of a shop: up to when its orders have been compared with the ledger. */
   reconciled: (shop: string): Key => ({ PK: `S#${shop}`, SK: RECONCILED }),
   /** Of what is known of a member's person, and of what they said to a purpose on a channel. */
@@ -176,6 +176,8 @@ export const keys = {
     topic: string,
     channel: string,
   ): Key => ({ PK: member(id), SK: `${DISPATCH}${receivedAt}#${fact}#${topic}#${channel}` }),
+  /** Any item of a member's own, by the sort key that an index names. */
+  own: (id: string, sort: string): Key => ({ PK: member(id), SK: sort }),
   /** Counts promotions of a day (`2026-11-01`) or of a week (`W2026-10-26`), on a channel or all. */
   contacts: (id: string, period: string, of: string): Key => ({
     PK: member(id),
@@ -208,13 +210,6 @@ export const ranges = {
   }),
   messages: (id: string) => ({ partition: member(id), from: MESSAGE, to: MESSAGE + END }),
   dispatches: (id: string) => ({ partition: member(id), from: DISPATCH, to: DISPATCH + END }),
-  /** Messages of a part of the agenda that wait until an ISO instant, that one included. */
-  heldMessages: (part: number, until: string, from?: string) => ({
-    index: AGENDA_INDEX,
-    partition: HELD + part,
-    ...(from === undefined ? {} : { from }),
-    to: `${until}#${END}`,
-  }),
   subscriptions: (id: string) => ({
     partition: member(id),
     from: SUBSCRIPTION,
@@ -269,53 +264,12 @@ export function subscriptionOf(key: Key): { shop: string; subscriptionId: string
   return { shop: key.SK.slice(SUBSCRIPTION.length, end), subscriptionId: key.SK.slice(end + 1) };
 }
 
-/** Where in the index `history` the orders are that wait for a customer to join. */
-export function waitsFor(id: string): string {
-  return WAITS_FOR + id;
-}
-
-/** The customer for whom an order waits that is there. */
-export function waiterOf(partition: string): string {
-  return partition.slice(WAITS_FOR.length);
-}
-
 /** The member whose own item this is the key of. */
 export function memberOf(key: Key): string {
   return key.PK.slice(member('').length);
 }
 
-/** A message's record by its member and its sort key, as the agenda names it. */
-export function dispatchAt(id: string, sort: string): Key {
-  return { PK: member(id), SK: sort };
-}
-
-/** Where in the agenda a member's messages wait, by when; no two of them at the same place. */
-export function heldUntil(id: string, until: string, sort: string): Record<string, string> {
-  const part = hash('sha256', id, 'buffer').readUInt16BE(0) % HELD_PARTS;
-  return { [AGENDA_INDEX.partition]: HELD + part, [AGENDA_INDEX.sort]: `${until}#${id}#${sort}` };
-}
-
 /** Whether a key is that of a message to a member. */
 export function isMessageKey(key: Key): boolean {
   return key.SK.startsWith(MESSAGE);
-}
-
-/** The roster shard of a member, `R#00` to `R#63`: even, and the same for ever. */
-export function rosterShard(id: string): string {
-  let shard = shards.get(id);
-  if (shard === undefined) {
-    shard = shardName(hash('sha256', id, 'buffer').readUInt16BE(0) % ROSTER_SHARDS);
-    if (shards.size >= MOST_SHARDS) shards.clear();
-    shards.set(id, shard);
-  }
-  return shard;
-}
-
-/** Remembered, for every write of a member says it, and those who write once write again soon. */
-const shards = new Map<string, string>();
-
-const MOST_SHARDS = 1_000;
-
-function shardName(shard: number): string {
-  return `R#${String(shard).padStart(2, '0')}`;
 }

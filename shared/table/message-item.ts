@@ -10,6 +10,8 @@ export interface InboxMessage {
   readonly fact: string;
   readonly topic: string;
   readonly text: Text;
+  /** Where what it asks for can be done. */
+  readonly link?: string;
   /** When Perch heard of what the message tells, as an ISO instant. */
   readonly receivedAt: string;
 }
@@ -24,6 +26,7 @@ export function messageItem(message: InboxMessage): Item {
     fact: message.fact,
     topic: message.topic,
     text: message.text,
+    ...(message.link === undefined ? {} : { link: message.link }),
     receivedAt: message.receivedAt,
     to: message.member,
     [TTL_ATTRIBUTE]: Math.floor(expires),
@@ -37,6 +40,7 @@ export function readMessage(item: Item): InboxMessage {
     fact: read.text('fact'),
     topic: read.text('topic'),
     text: textOf(item.text),
+    ...(read.has('link') ? { link: read.text('link') } : {}),
     receivedAt: read.text('receivedAt'),
   };
 }

@@ -1,6 +1,7 @@
 import { type Attributes, attributesOf } from './attributes.ts';
 import { keys } from './keys.ts';
-import type { Put, Table, TableReader } from './table.ts';
+import { jitter } from './patience.ts';
+import { type Item, type Put, type Table, TableBusy, type TableReader } from './table.ts';
 
 /*
  * Orders that name no customer are found by the number that their buyers know: an item of its own
@@ -39,13 +40,45 @@ export async function numberedPut(
   const revision = found === undefined ? 0 : attributesOf(found).number(REVISION);
   const orders = [...(found === undefined ? [] : read(found)), added].slice(-MOST_ORDERS);
   return {
-    item: {
-      ...key,
-      kind: 'order-number',
-      [REVISION]: revision + 1,
-      orders: orders.flatMap(({ orderId, placedWith = '' }) => [orderId, placedWith]),
-    },
+    item: numberItem(number, orders, revision + 1),
     condition: found === undefined ? 'absent' : { attribute: REVISION, equals: revision },
+  };
+}
+
+/**
+ * Has a number lead to an order no more, and with that forgets with what address it was placed.
+ *
+ * @returns whether it did before
+ * @throws {TableBusy} when eight attempts met other orders of that number; nothing was written
+ */
+export async function unnumber(table: Table, number: string, orderId: string): Promise<boolean> {
+  const { pause } = table.patience ?? jitter;
+  const key = keys.alias('order-number', number);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const found = await table.get(key, { consistent: true });
+    if (found === undefined) return false;
+    const orders = read(found);
+    const left = orders.filter((order) => order.orderId !== orderId);
+    if (left.length === orders.length) return false;
+    const revision = attributesOf(found).number(REVISION);
+    // One that leads nowhere stays: it says nothing, and a new order may have the number again.
+    const item = numberItem(number, left, revision + 1);
+    if (await table.put({ item, condition: { attribute: REVISION, equals: revision } }))
+      return true;
+    await pause(attempt);
+  }
+  throw new TableBusy('the orders of one number stayed contended');
+}
+
+/** How often other orders of the same number may get in between. */
+const ATTEMPTS = 8;
+
+function numberItem(number: string, orders: readonly NumberedOrder[], revision: number): Item {
+  return {
+    ...keys.alias('order-number', number),
+    kind: 'order-number',
+    [REVISION]: revision,
+    orders: orders.flatMap(({ orderId, placedWith = '' }) => [orderId, placedWith]),
   };
 }
 

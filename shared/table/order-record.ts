@@ -97,11 +97,11 @@ export async function recordWaiting(
   if (await table.put({ item, condition: 'absent' })) return true;
   const record = await readOrder(table, order.shop, order.orderId);
   if (record.known !== 'unclaimed') return false;
-  const { revision, customer: before } = record.order;
+  const { revision: equals, customer: before } = record.order;
   if (before !== undefined) return before === customer;
   const isWritten = await table.put({
-    item: unclaimedOrderItem({ ...record.order, customer, revision: revision + 1 }),
-    condition: { attribute: 'revision', equals: revision },
+    item: unclaimedOrderItem({ ...record.order, customer, revision: equals + 1 }),
+    condition: { attribute: 'revision', equals },
   });
   if (!isWritten) throw new TableBusy('an unclaimed order was written meanwhile');
   return true;

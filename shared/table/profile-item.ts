@@ -1,9 +1,10 @@
 import type { Consent } from '../contact/consent.ts';
 import type { Dated, Encrypted } from '../contact/personal.ts';
 import type { Instant } from '../domain/time/time.ts';
+import { agendaPlace, placeOf } from './agenda-place.ts';
 import { type Attributes, attributesOf, type Draft } from './attributes.ts';
 import { REVISION } from './grant-item.ts';
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import type { Attribute, Item } from './table.ts';
 
 /** What members choose for themselves, besides what they agree to. */
@@ -24,6 +25,16 @@ export interface Print {
   readonly at: Instant;
 }
 
+/** A birthday as it stands in the agenda. */
+export interface KeptBirthday {
+  /** Of its day, under the member key: nobody can read it there. */
+  readonly hash: string;
+  /** It is kept on the first such day from then on. */
+  readonly from: Instant;
+}
+
+const BIRTHDAY = 'birthday#';
+
 /**
  * What is known of a member's person. All that names or reaches them is encrypted; the rest says
  * nothing of who they are, and is read by whoever decides what to send, and when.
@@ -32,9 +43,13 @@ export interface Profile {
   readonly member: string;
   /** How often it was written; 0 for one that is not there. */
   readonly revision: number;
+  /** Whose customer the member is; absent where no shop has told of them. */
+  readonly shop?: string;
   /** Absent where what may be kept has changed since, so that it has to be told again. */
   readonly told?: Print;
   readonly personal?: Encrypted;
+  /** Absent where none is known. */
+  readonly birthday?: KeptBirthday;
   /** As the shop has it. */
   readonly language?: Dated;
   readonly choices: Choices;
@@ -49,10 +64,14 @@ export function noProfile(member: string): Profile {
 }
 
 export function profileItem(profile: Profile): Item {
-  const { member, revision, told, personal, language, choices, consents, erasedAt } = profile;
+  const { member, revision, shop, told, personal, language } = profile;
+  const { choices, consents, erasedAt } = profile;
+  const key = keys.profile(member);
   return {
-    ...keys.profile(member),
+    ...key,
+    ...birthdayAttributes(key, profile.birthday),
     [REVISION]: revision,
+    ...(shop === undefined ? {} : { shop }),
     ...(told === undefined ? {} : { print: told.print, toldAt: told.at }),
     ...(personal === undefined ? {} : { key: personal.key, personal: personal.bytes }),
     ...(language === undefined ? {} : { language: language.value, languageAt: language.at }),
@@ -69,6 +88,7 @@ export function readProfile(member: string, item: Item | undefined): Profile {
   return {
     member,
     revision: read.number(REVISION),
+    ...(read.has('shop') ? { shop: read.text('shop') } : {}),
     ...(read.has('print')
       ? { told: { print: read.text('print'), at: read.number('toldAt') } }
       : {}),
@@ -78,10 +98,23 @@ export function readProfile(member: string, item: Item | undefined): Profile {
     ...(read.has('language')
       ? { language: { value: read.text('language'), at: read.number('languageAt') } }
       : {}),
+    ...readBirthday(item),
     choices: item.choices as Choices,
     consents: read.list('consents').map(readConsent),
     ...(read.has('erasedAt') ? { erasedAt: read.number('erasedAt') } : {}),
   };
+}
+
+function birthdayAttributes(key: Key, birthday: KeptBirthday | undefined): Draft {
+  if (birthday === undefined) return {};
+  const { hash, from } = birthday;
+  return { ...agendaPlace(key, { kind: `${BIRTHDAY}${hash}`, due: from }) };
+}
+
+function readBirthday(item: Item): Pick<Profile, 'birthday'> {
+  const place = placeOf(item);
+  if (place === undefined) return {};
+  return { birthday: { hash: place.kind.slice(BIRTHDAY.length), from: place.due } };
 }
 
 /** The attributes that a consent has wherever it stands. */

@@ -74,14 +74,13 @@ export async function readShare(
   };
 }
 
-/** Gives a member their share of a quarter, once; false where they were given it before. */
-export async function writeShare(
-  table: Table,
+/** The write of a member's share of a quarter, on condition that there is none. */
+export function sharePut(
   member: string,
   quarter: Quarter,
   { netMinor, creditMinor, settledAt }: SettledShare,
-): Promise<boolean> {
-  return table.put({
+): Put {
+  return {
     item: {
       ...keys.profitShare(member, quarter),
       net: netMinor,
@@ -89,5 +88,5 @@ export async function writeShare(
       at: settledAt,
     },
     condition: 'absent',
-  });
+  };
 }

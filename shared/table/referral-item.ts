@@ -1,4 +1,5 @@
 import type { Referred } from '../domain/rewards/referral.ts';
+import { agendaPlace, placeOf } from './agenda-place.ts';
 import { attributesOf } from './attributes.ts';
 import { keys, ranges } from './keys.ts';
 import type { Page } from './member-reads.ts';
@@ -12,12 +13,17 @@ export interface Referral extends Referred {
   readonly status: ReferralStatus;
   /** Points that it brought its owner, once it is settled; levels come on top. */
   readonly points?: number;
+  /** It is settled, and the friend's points or levels may still be owed: it stands in the agenda. */
+  readonly unfinished?: boolean;
 }
 
-/** 0 while a referral waits, so that it is settled once. */
+/** 0 while a referral waits, so that it is settled once; 2 when it is settled and nothing is owed. */
 const REVISION = 'revision';
 
-/** A friend who has come: the friend's own item, and the line on the owner's list. */
+/**
+ * A friend who has come: the friend's own item, which stands in the agenda until everything that
+ * follows has happened, and the line on the owner's list.
+ */
 export function referralPuts(referred: Referred): readonly Put[] {
   return itemsOf({ ...referred, status: 'waiting' }).map((item) => ({ item, condition: 'absent' }));
 }
@@ -27,10 +33,21 @@ export function closedPuts(
   referral: Referral,
   closed: Pick<Referral, 'status' | 'points'>,
 ): readonly Put[] {
-  return itemsOf({ ...referral, ...closed }).map((item) => ({
+  const unfinished = closed.status === 'settled';
+  return itemsOf({ ...referral, ...closed, unfinished }).map((item) => ({
     item,
     condition: { attribute: REVISION, equals: 0 },
   }));
+}
+
+/** Takes a referral from the agenda, of which all has been given; that it is gone is as good. */
+export async function finishReferral(table: Table, referral: Referral): Promise<void> {
+  const [item] = itemsOf({ ...referral, unfinished: false });
+  if (item === undefined) return;
+  await table.put({
+    item: { ...item, [REVISION]: 2 },
+    condition: { attribute: REVISION, equals: 1 },
+  });
 }
 
 /** Closes a referral that brings nothing; false where somebody closed it before. */
@@ -83,7 +100,7 @@ export async function findOwner(table: Table, hash: string): Promise<string | un
 }
 
 function itemsOf(referral: Referral): readonly Item[] {
-  const { friend, owner, shop, orderId, orderedAt, dueAt, status, points } = referral;
+  const { friend, owner, shop, orderId, orderedAt, dueAt, status, points, unfinished } = referral;
   const attributes = {
     friend,
     owner,
@@ -95,10 +112,12 @@ function itemsOf(referral: Referral): readonly Item[] {
     [REVISION]: status === 'waiting' ? 0 : 1,
     ...(points === undefined ? {} : { points }),
   };
-  return [keys.referral(friend), keys.friend(owner, friend)].map((key) => ({
-    ...key,
-    ...attributes,
-  }));
+  const own = keys.referral(friend);
+  const isDue = status === 'waiting' || unfinished === true;
+  return [
+    { ...own, ...attributes, ...(isDue && agendaPlace(own, { kind: 'referral', due: dueAt })) },
+    { ...keys.friend(owner, friend), ...attributes },
+  ];
 }
 
 const statuses: readonly ReferralStatus[] = [
@@ -123,5 +142,6 @@ function read(item: Item): Referral {
     dueAt: attributes.number('dueAt'),
     status,
     ...(attributes.has('points') ? { points: attributes.number('points') } : {}),
+    ...(status === 'settled' && placeOf(item) !== undefined ? { unfinished: true } : {}),
   };
 }

@@ -1,5 +1,7 @@
+import type { GivenReminder, Reminding } from '../domain/time/reminding.ts';
 import type { Price, Stamp, Subscription } from '../domain/time/subscription.ts';
 import { subscriptionInterval, subscriptionStatus } from '../events/subscription-events.ts';
+import { agendaPlace, placeOf } from './agenda-place.ts';
 import { attributesOf, type Draft } from './attributes.ts';
 import { type Key, keys, memberOf, subscriptionOf } from './keys.ts';
 import type { Item } from './table.ts';
@@ -14,14 +16,18 @@ export interface SubscriptionName {
 /** A subscription as it is kept; `revision` counts its writes. */
 export interface KeptSubscription extends SubscriptionName {
   readonly subscription: Subscription;
+  /** It stands in the agenda for its next reminder. */
+  readonly reminding: Reminding;
   readonly revision: number;
 }
 
-export function subscriptionItem({ subscription, revision, ...name }: KeptSubscription): Item {
+export function subscriptionItem(kept: KeptSubscription): Item {
+  const { subscription, reminding, revision, ...name } = kept;
   const { status, autoRenews, title, productId, plan, manageUrl, price, every } = subscription;
   const { startedAt, periodEndsAt, changed, before, ahead, lastAhead, renewals } = subscription;
+  const key = keys.subscription(name.member, name.shop, name.subscriptionId);
   const item: Key & Draft = {
-    ...keys.subscription(name.member, name.shop, name.subscriptionId),
+    ...key,
     kind: 'subscription',
     revision,
     status,
@@ -42,7 +48,12 @@ export function subscriptionItem({ subscription, revision, ...name }: KeptSubscr
     item.ahead = [...writePrice(ahead.price), ahead.renewsAt, ...writeStamp(ahead.said)];
   }
   if (lastAhead !== undefined) item.lastAhead = writePrice(lastAhead);
-  return item;
+  if (reminding.asked > 0) item.reminded = writeReminding(reminding);
+  if (reminding.unsaid === true) item.unsaid = true;
+  const said = reminding.given?.price;
+  if (said !== undefined) item.said = writePrice(said);
+  const { dueAt: due } = reminding;
+  return due === undefined ? item : { ...item, ...agendaPlace(key, { kind: 'renewal', due }) };
 }
 
 export function readSubscription(item: Item): KeptSubscription {
@@ -57,6 +68,11 @@ export function readSubscription(item: Item): KeptSubscription {
     member: memberOf(item),
     ...subscriptionOf(item),
     revision: read.number('revision'),
+    reminding: {
+      ...readReminding(read.has('reminded') ? read.numbers('reminded') : [], listAt('said')),
+      ...(item.unsaid === true && { unsaid: true }),
+      ...dueOf(item),
+    },
     subscription: {
       status: subscriptionStatus.parse(item.status),
       autoRenews: item.autoRenews === true,
@@ -82,6 +98,36 @@ export function readSubscription(item: Item): KeptSubscription {
       })),
     },
   };
+}
+
+function dueOf(item: Item): Pick<Reminding, 'dueAt'> {
+  const place = placeOf(item);
+  return place === undefined ? {} : { dueAt: place.due };
+}
+
+function writeReminding({ asked, answered, given }: Reminding): number[] {
+  if (given === undefined) return [asked, answered];
+  const { periodEndsAt, daysBefore, at, answeredAt } = given;
+  const answer = answeredAt === undefined ? [] : [answeredAt];
+  return [asked, answered, periodEndsAt, daysBefore, at, ...answer];
+}
+
+function readReminding(
+  numbers: readonly number[],
+  said: readonly unknown[] | undefined,
+): Reminding {
+  const [asked = 0, answered = 0, periodEndsAt, daysBefore, at, answeredAt] = numbers;
+  if (periodEndsAt === undefined || daysBefore === undefined || at === undefined) {
+    return { asked, answered };
+  }
+  const given: GivenReminder = {
+    periodEndsAt,
+    daysBefore,
+    at,
+    ...(said !== undefined && { price: readPrice(said) }),
+    ...(answeredAt !== undefined && { answeredAt }),
+  };
+  return { asked, answered, given };
 }
 
 function writePrice({ currency, amountMinor }: Price): (string | number)[] {

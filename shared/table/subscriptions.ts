@@ -1,3 +1,4 @@
+import { NEVER_REMINDED, type Reminding } from '../domain/time/reminding.ts';
 import type { Subscription } from '../domain/time/subscription.ts';
 import { keys, ranges } from './keys.ts';
 import { jitter } from './patience.ts';
@@ -17,6 +18,7 @@ const ATTEMPTS = 8;
  * what it was given, nothing is written. Only newer words change it, so that an eventually
  * consistent read is as good as another one to see that nothing does.
  *
+ * @param remind what becomes of its reminders then; they stay as they are unless told
  * @returns whether anything was written
  * @throws {TableBusy} when eight attempts met other writers
  */
@@ -24,6 +26,7 @@ export async function changeSubscription(
   table: Table,
   name: SubscriptionName,
   change: (known: Subscription | undefined) => Subscription,
+  remind: (reminding: Reminding, subscription: Subscription) => Promise<Reminding> = asTheyAre,
 ): Promise<boolean> {
   const { pause } = table.patience ?? jitter;
   const key = keys.subscription(name.member, name.shop, name.subscriptionId);
@@ -33,14 +36,35 @@ export async function changeSubscription(
     const known = item === undefined ? undefined : readSubscription(item);
     const subscription = change(known?.subscription);
     if (subscription === known?.subscription) return false;
+    const reminding = await remind(known?.reminding ?? NEVER_REMINDED, subscription);
     const revision = (known?.revision ?? 0) + 1;
     const written = await table.put({
-      item: subscriptionItem({ ...name, subscription, revision }),
+      item: subscriptionItem({ ...name, subscription, reminding, revision }),
       condition: known === undefined ? 'absent' : { attribute: 'revision', equals: known.revision },
     });
     if (written) return true;
   }
   throw new TableBusy('a subscription stayed contended');
+}
+
+async function asTheyAre(reminding: Reminding): Promise<Reminding> {
+  return reminding;
+}
+
+/**
+ * Writes what became of a subscription's reminders, unless it changed meanwhile.
+ *
+ * @returns it as it then is; undefined where it changed
+ */
+export async function keepReminding(
+  table: Table,
+  kept: KeptSubscription,
+  reminding: Reminding,
+): Promise<KeptSubscription | undefined> {
+  const next = { ...kept, reminding, revision: kept.revision + 1 };
+  const condition = { attribute: 'revision', equals: kept.revision } as const;
+  const isKept = await table.put({ item: subscriptionItem(next), condition });
+  return isKept ? next : undefined;
 }
 
 /** As many subscriptions of one customer are read; few have more than a handful. */

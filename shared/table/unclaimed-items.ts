@@ -1,9 +1,10 @@
 import type { ClawbackCause } from '../domain/ledger/clawback.ts';
 import type { Occasion, OrderLine, PaidOrder } from '../domain/orders/order.ts';
 import { attributesOf, type Draft } from './attributes.ts';
-import { HISTORY_INDEX, type Key, keys, refundOf, waiterOf, waitsFor } from './keys.ts';
+import { HISTORY_INDEX, type Key, keys, refundOf } from './keys.ts';
 import { readOrderAttributes, writeOrder } from './order-attributes.ts';
 import type { Item } from './table.ts';
+import { waiterOf, waitsFor } from './waiting-place.ts';
 
 /** A code of another member's that an order came with, by its keyed hash: the code itself is theirs. */
 export interface KeptCode {

@@ -92,7 +92,7 @@ test.each([
   ['check-promotion', ['dynamodb:GetItem']],
   ['grant-reward', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
   ['notify', ['dynamodb:PutItem']],
-  ['subscriptions', ['dynamodb:GetItem', 'dynamodb:PutItem']],
+  ['subscriptions', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']],
   // Twice: of the loyalty table, and of the one of data keys.
   ['profile', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PutItem']],
   ['preferences', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PutItem']],
@@ -108,6 +108,32 @@ test.each([
       'dynamodb:UpdateItem',
     ],
   ],
+  [
+    'privacy',
+    [
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Query',
+    ],
+  ],
+  [
+    'privacy-requests',
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Query',
+    ],
+  ],
   ['members', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Query']],
   ['coupons', ['dynamodb:GetItem', 'dynamodb:PutItem']],
   ['redemptions', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
@@ -115,13 +141,65 @@ test.each([
   ['operations', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ['draws', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']],
   ['program', []],
-  ...['review-tiers', 'expire-points', 'daily-round'].map((name): [string, string[]] => [
+  [
+    'calendar',
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ],
+  ],
+  ['tasks', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Query']],
+  // Of the loyalty table, and of the one of data keys.
+  ['leaderboard', ['dynamodb:GetItem', 'dynamodb:GetItem']],
+  [
+    'daily-round',
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:UpdateItem',
+    ],
+  ],
+  [
+    'calendar-round',
+    [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:UpdateItem',
+    ],
+  ],
+  // Orders, the agenda, and members' histories.
+  [
+    'run-agenda',
+    [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ],
+  ],
+  ...['review-tiers', 'expire-points'].map((name): [string, string[]] => [
     name,
     [
       'dynamodb:BatchGetItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:Scan',
       'dynamodb:UpdateItem',
     ],
   ]),
@@ -131,7 +209,15 @@ test.each([
 
 test('only what hears from shops, the relay and time put events on the bus, besides the state machine', () => {
   const publishers = Object.keys(functions).filter((name) => actionsOf(name, 'events').length > 0);
-  expect(publishers).toEqual(['webhooks', 'ask-shop', 'reconcile', 'relay', 'expire-points']);
+  expect(publishers).toEqual([
+    'webhooks',
+    'ask-shop',
+    'reconcile',
+    'relay',
+    'expire-points',
+    'daily-round',
+    'run-agenda',
+  ]);
 });
 
 test('the function that answers from the internet can read secrets, not change them', () => {

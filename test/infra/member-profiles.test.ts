@@ -61,11 +61,11 @@ describe('how customers can be reached', () => {
     });
   });
 
-  test('is read by those alone who keep it or tell members what is kept', () => {
+  test('is read by those alone who keep it, write to members, or tell them what is kept', () => {
     const readers = whoMay('kms:Decrypt', wrappingKey);
-    expect(readers).toEqual(expect.arrayContaining(['profile', 'preferences']));
+    expect(readers).toEqual(expect.arrayContaining(['notify', 'profile', 'preferences']));
     expect(whoMay('dynamodb:GetItem', keyTable)).toEqual(readers);
-    for (const name of ['webhooks', 'ledger', 'notify', 'relay']) {
+    for (const name of ['webhooks', 'ledger', 'relay', 'send-held', 'unsubscribe']) {
       expect(readers).not.toContain(name);
     }
   });
@@ -86,4 +86,10 @@ test('no backup brings a destroyed key back, and production keeps the others', (
     expect(stack.at({ Ref: key }).DeletionPolicy).toBe('Retain');
   }
   expect(stack.at({ Ref: wrappingKey }).Properties).toMatchObject({ EnableKeyRotation: true });
+});
+
+test('one function alone destroys keys, and removes what is kept', () => {
+  expect(whoMay('dynamodb:DeleteItem', keyTable)).toEqual(['privacy-requests']);
+  const table = target(variable('TABLE_NAME', 'profile'));
+  expect(whoMay('dynamodb:DeleteItem', table)).toEqual(['privacy-requests']);
 });

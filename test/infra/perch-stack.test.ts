@@ -31,6 +31,7 @@ interface Mapping {
 }
 
 interface Rule {
+  readonly EventBusName?: Reference;
   readonly Targets: readonly {
     readonly Arn: Reference;
     readonly DeadLetterConfig?: { readonly Arn: Reference };
@@ -53,7 +54,11 @@ const queueMappings = mappings.filter(
   (mapping) => stack.at(mapping.EventSourceArn).Type === 'AWS::SQS::Queue',
 );
 const streamMappings = mappings.filter((mapping) => !queueMappings.includes(mapping));
-const ruleTargets = stack.all<Rule>('AWS::Events::Rule').flatMap(([, rule]) => rule.Targets);
+/** Of the rules on our own bus, over which no personal data go. */
+const ruleTargets = stack
+  .all<Rule>('AWS::Events::Rule')
+  .filter(([, rule]) => rule.EventBusName !== undefined)
+  .flatMap(([, rule]) => rule.Targets);
 const alarms = stack.all<Alarm>('AWS::CloudWatch::Alarm');
 
 function environmentOf(name: string) {

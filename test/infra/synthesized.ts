@@ -35,6 +35,10 @@ export function stackOf(stage: string): { app: App; stack: PerchStack; discard: 
       { id: 'birdhouse-tea', platform: 'standard-webhooks' },
     ],
     timeZone: 'Europe/Berlin',
+    senders: {
+      mail: 'Bird House <hello@birdhouse.example>',
+      texts: 'arn:aws:sms-voice:eu-central-1:000000000000:pool/pool-1',
+    },
   });
   return { app, stack, discard: () => rmSync(folder, { recursive: true, force: true }) };
 }

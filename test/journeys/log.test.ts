@@ -49,6 +49,11 @@ interface LogLine {
   readonly correlationId?: string;
 }
 
+/** One in the morning of UTC's next day, when it is night in the program's zone. */
+function nextNight(now: number): string {
+  return `${new Date(now + 86_400_000).toISOString().slice(0, 10)}T01:00:00.000Z`;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'perch-log-'));
 let perch: Perch;
 let order: SoldOrder;
@@ -56,6 +61,8 @@ let log: readonly LogLine[];
 
 beforeAll(async () => {
   perch = await startPerch({ data: folder });
+  // At night, so that what is to be mailed waits: what is kept of it must not say to whom it goes.
+  await perch.moveClock({ now: nextNight(await perch.now()) });
   const customer = aCustomer(perch, SHOP, buyer.customerId);
   order = await customer.order('24.90');
   const sale = outspoken(order);
@@ -73,14 +80,15 @@ beforeAll(async () => {
   log = readFileSync(join(folder, 'functions.log'), 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line): LogLine => JSON.parse(line));
+    .map((line) => JSON.parse(line))
+    .filter((line): line is LogLine => !('_aws' in line));
 });
 afterAll(async () => {
   await perch.stop();
   rmSync(folder, { recursive: true });
 });
 
-test('every line of the log is an object that says what, when, where and how grave', () => {
+test('every line of the log but for metrics is an object that says what, when, where and how grave', () => {
   expect(log.length).toBeGreaterThan(8);
   for (const line of log) {
     expect(line).toMatchObject({
@@ -103,6 +111,7 @@ test('the correlation id of a delivery leads from the webhook to the messages', 
     'grant-reward: reward granted',
     'grant-reward: reward granted',
     'ledger: entered',
+    'notify: message held',
     'notify: message put in the inbox',
     'notify: message put in the inbox',
     'profile: contact kept',

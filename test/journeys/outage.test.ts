@@ -58,9 +58,14 @@ test.each(['demo-shopify', 'demo-woocommerce', 'demo-stripe', 'demo-bigcommerce'
 
     const { balance, purchases, tier } = await heard.member();
     expect(purchases).toBe(2);
-    expect(await unheard.member()).toMatchObject({ balance, purchases, tier });
+    expect(await unheard.member()).toMatchObject({
+      balance,
+      purchases,
+      tier: { id: tier?.id },
+    });
+    // What comes at once may be entered in any order; the welcome goes to whichever order is first.
     const entriesOf = async (customer: typeof heard) =>
-      (await customer.entries()).map(({ kind, points, occurredAt }) => [occurredAt, kind, points]);
+      (await customer.entries()).map(({ kind, occurredAt }) => `${occurredAt} ${kind}`).toSorted();
     const whole = await entriesOf(heard);
     expect(whole).toHaveLength(6);
     expect(await entriesOf(unheard)).toEqual(whole);

@@ -204,7 +204,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a claim is made of the revision that was read',
-    file: 'functions/ledger/handler.ts',
+    file: 'shared/table/claim-order.ts',
     find: "const replaces = { attribute: 'revision', equals: order.revision };",
     replace: `const replaces = ${NO_CONDITION};`,
   },

@@ -104,7 +104,10 @@ export function withAccountant(table: Table): { table: Table; bill: Bill } {
       },
       async query(query) {
         const items = await table.query(query);
-        const bytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
+        const index = indexes.find(({ name }) => name === query.index?.name);
+        // Of an index what it holds of an item is read, and nothing else.
+        const entryOf = (item: Item) => (index === undefined ? item : index.entry(item));
+        const bytes = items.reduce((sum, item) => sum + sizeOf(entryOf(item)), 0);
         bill.requests += 1;
         bill.readUnits += readUnits(bytes, how(query.consistent));
         return items;
@@ -171,10 +174,11 @@ function unitsOf(before: Item | undefined, after: Item | undefined): number {
 
 /** An index: what it holds of an item that has both its attributes, and where. */
 function indexOn(
-  { partition, sort }: { readonly partition: string; readonly sort: string },
+  { name, partition, sort }: { readonly [of in 'name' | 'partition' | 'sort']: string },
   projected: (item: Item) => Item,
 ) {
   return {
+    name,
     entry: (item: Item | undefined): Item | undefined =>
       item?.[partition] === undefined || item[sort] === undefined ? undefined : projected(item),
     place: (entry: Item): string => JSON.stringify([entry[partition], entry[sort]]),

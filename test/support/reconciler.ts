@@ -1,9 +1,14 @@
 import { type Figures, reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconciliationRequest } from '../../functions/reconcile/request.ts';
+import { memberId } from '../../shared/identity/member-id.ts';
 import type { ShopApi } from '../../shared/shops/api/shop-api.ts';
+import { readMember } from '../../shared/table/ledger.ts';
+import { readHistory } from '../../shared/table/member-reads.ts';
+import { readReconciliation } from '../../shared/table/reconciliation.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { deliver } from './invoke.ts';
-import type { ledgerBus } from './ledger-bus.ts';
+import { ledgerBus, MEMBER_KEY } from './ledger-bus.ts';
+import { scriptedShop } from './scripted-shop.ts';
 
 /** The function that reconciles one shop, with the queue that it works on. */
 export function reconciler(
@@ -52,5 +57,34 @@ export function reconciler(
         if (failed.length > 0) throw new Error(`failed: ${JSON.stringify(next)}`);
       }
     },
+  };
+}
+
+/** A shop of this name with a buyer, reconciled for the first time when it had sold nothing. */
+export async function reconciledShop(
+  table: Table,
+  name: string,
+  at: number,
+  options: { readonly perPage?: number } = {},
+) {
+  const shop = scriptedShop(options);
+  const bus = ledgerBus(table, name);
+  const hourly = reconciler(table, name, shop.api, bus);
+  await hourly.run(at);
+  shop.asked.length = 0;
+  hourly.measured.length = 0;
+  const buyer = memberId(MEMBER_KEY, name, '42');
+  return {
+    table,
+    shop,
+    bus,
+    ...hourly,
+    mark: () => readReconciliation(table, name),
+    member: () => readMember(table, buyer),
+    history: async () =>
+      (await readHistory(table, buyer, 100)).things.map(({ kind, balance }) => [
+        kind,
+        balance.after,
+      ]),
   };
 }

@@ -84,6 +84,7 @@ export async function runPass(
     setAside: async (one) => {
       leftOut.push(one);
     },
+    shardsInUse: async () => undefined,
     measure: (tally) => {
       measured = tally;
     },

@@ -1,3 +1,18 @@
+import { daysBetween, weekdayOf } from './day.ts';
+import type { Renewal } from './subscription.ts';
+import { DAY, type Instant, localDay, wallClock } from './time.ts';
+
+/** When a member acts, in their own zone. */
+export interface Habits {
+  readonly timeZone: string;
+  /** How often in each of the 24 hours; empty where nothing is known. */
+  readonly hours: readonly number[];
+  /** How often on each day of the week, Monday first. */
+  readonly weekdays: readonly number[];
+  /** How many days before a period's end they usually renew; absent where too little is known. */
+  readonly leadDays?: number;
+}
+
 /** Of every hour, the hours at which messages may come: from one, until before another. */
 export interface HourBounds {
   readonly from: number;
@@ -9,6 +24,38 @@ export const USUAL_HOUR = 10;
 
 /** Fewer acts than these tell nothing of a habit. */
 const FEWEST_ACTS = 3;
+
+/** The same of renewals, of which most bring one a year. */
+const FEWEST_RENEWALS = 2;
+
+/** What can be learned from when somebody did something, and from how they renewed one subscription. */
+export function habitsOf(
+  acts: readonly Instant[],
+  renewals: readonly Renewal[],
+  timeZone: string,
+): Habits {
+  const all = [...acts, ...renewals.map(({ renewedAt }) => renewedAt)];
+  const hours = new Array<number>(24).fill(0);
+  const weekdays = new Array<number>(7).fill(0);
+  for (const act of all) {
+    const hour = Math.floor(wallClock(act, timeZone) / (DAY / 24)) % 24;
+    const weekday = weekdayOf(localDay(act, timeZone));
+    hours[hour] = at(hours, hour) + 1;
+    weekdays[weekday] = at(weekdays, weekday) + 1;
+  }
+  const leads = renewals
+    .map(({ renewedAt, periodEndedAt }) =>
+      daysBetween(localDay(renewedAt, timeZone), localDay(periodEndedAt, timeZone)),
+    )
+    .toSorted((a, b) => a - b);
+  const leadDays = leads[Math.floor(leads.length / 2)];
+  return {
+    timeZone,
+    hours,
+    weekdays,
+    ...(leadDays === undefined || leads.length < FEWEST_RENEWALS ? {} : { leadDays }),
+  };
+}
 
 /**
  * The hour of the day, 0 to 23, at which somebody usually acts: the one around which most acts lie,

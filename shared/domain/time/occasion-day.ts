@@ -18,6 +18,11 @@ export function isBirthday(birthday: Birthday, day: Day): boolean {
   return yearsAfter(`2000-${birthday}`, year - 2_000) === day;
 }
 
+/** The birthdays that are kept on a day: its own, and now and then that of 29 February. */
+export function birthdaysOn(day: Day): readonly Birthday[] {
+  return [...new Set([day.slice(5), '02-29'])].filter((birthday) => isBirthday(birthday, day));
+}
+
 /** What a birthday brings on a day. */
 export function dueBirthday(
   birthday: Birthday | undefined,

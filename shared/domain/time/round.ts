@@ -13,7 +13,14 @@ import { DAY, type Instant, localDay, monthAt } from './time.ts';
 
 /** What a day brings a member, as what is to be entered for it, and its name in the tally. */
 export type DayErrand =
-  | { readonly name: string; readonly award: AwardRequest }
+  | {
+      readonly name: string;
+      readonly award: AwardRequest;
+      /** A person is to call because of it. */
+      readonly toCall?: { readonly lostAt: Instant };
+      /** It is the first offer of a lapse, or the lack of it, by which return is measured. */
+      readonly lapse?: { readonly lostAt: Instant; readonly heldOut: boolean };
+    }
   | { readonly name: string; readonly review: ReviewRequest };
 
 /**
@@ -57,6 +64,7 @@ function winningBack(member: MemberState, program: Program, at: Instant): readon
         rewards,
         limits: budgetOf(churn.costAMonthMinor, cost, program, at),
       },
+      ...(offer.offer === firstOffer(churn) ? { lapse: { lostAt, heldOut } } : {}),
     });
   }
 
@@ -82,9 +90,19 @@ function winningBack(member: MemberState, program: Program, at: Instant): readon
   }
   if (care?.call === true) {
     const key = `${member.member}#${care.lostAt}`;
-    errands.push({ name: 'toCall', award: awarded({ kind: 'call', id: 'win-back' }, key) });
+    errands.push({
+      name: 'toCall',
+      award: awarded({ kind: 'call', id: 'win-back' }, key),
+      toCall: { lostAt: care.lostAt },
+    });
   }
   return errands;
+}
+
+/** The place of the offer that a lapse begins with. */
+function firstOffer({ offers }: NonNullable<Program['churn']>): number {
+  const soonest = Math.min(...offers.map(({ afterDays }) => afterDays));
+  return offers.findIndex(({ afterDays }) => afterDays === soonest);
 }
 
 /** What days of a member's own bring: of joining, and of the tier. */
@@ -99,18 +117,13 @@ function ownDays(member: MemberState, program: Program, at: Instant): readonly D
     joined === undefined ? undefined : dueAnniversary(joined, day, program),
   ]);
   return due.flatMap((one) =>
-    one === undefined
-      ? []
-      : [
-          {
-            name: 'remembered',
-            award: {
-              ...awarded({ kind: 'occasion', id: one.occasion }, member.member),
-              rewards: one.rewards,
-            },
-          },
-        ],
+    one === undefined ? [] : [{ name: 'remembered', award: occasionAward(member.member, one) }],
   );
+}
+
+/** What a day of a member's own brings, as an award: once for each member and occasion. */
+export function occasionAward(member: string, { occasion, rewards }: DueRewards): AwardRequest {
+  return { ...awarded({ kind: 'occasion', id: occasion }, member), rewards };
 }
 
 function awarded(cause: AwardCause, of: string): AwardRequest {

@@ -26,8 +26,10 @@ async function buys(program: Program, name: string, yuan: number, at: string): P
   );
 }
 
+const silent = async () => {};
+
 const round = (program: Program, day: string) =>
-  runPass(dailyRound(place.table, program), place.table, `${day}T22:00:00Z`);
+  runPass(dailyRound(place.table, program, silent), place.table, `${day}T22:00:00Z`);
 
 const causes = async (name: string) =>
   (await place.entries(name, 'awarded')).map(({ cause, rewards }) => [cause, rewards ?? []]);

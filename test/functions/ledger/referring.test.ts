@@ -109,7 +109,7 @@ describe('what orders cost', () => {
     return { shop, code, cost };
   };
 
-  test('is nothing more, but of a first one with a code: one read, and two items', async () => {
+  test('is nothing more, but of a first one with a code: one read, two items and a place in the agenda', async () => {
     const { shop, code, cost } = await setUp(
       loadProgram({ ...fourTierLadder, profitShare: undefined }),
     );
@@ -117,7 +117,7 @@ describe('what orders cost', () => {
     expect(await cost(shop.paid({ member: other }))).toEqual([2, 0.5, 6]);
     const another = { member: shop.next('other'), discountCodes: ['WELCOME10'] };
     expect(await cost(shop.paid(another))).toEqual([2, 0.5, 6]);
-    expect(await cost(shop.paid({ member, discountCodes: [code] }))).toEqual([3, 1, 10]);
+    expect(await cost(shop.paid({ member, discountCodes: [code] }))).toEqual([3, 1, 11]);
     expect(await cost(shop.paid({ member, discountCodes: [code] }))).toEqual([2, 0.5, 5]);
   });
 

@@ -121,6 +121,11 @@ describe('a member', () => {
     expect(answer).toMatchObject({ status, contentType: 'application/problem+json' });
     expect(answer.body.detail).toContain(said);
   });
+
+  test('is told under which id a customer will be one who is none yet', async () => {
+    const nobody = await get('GET /v1/members', { query: { shop: 'birdhouse', customer: '43' } });
+    expect(nobody.body).toMatchObject({ member: memberId(KEY, 'birdhouse', '43') });
+  });
 });
 
 describe('a member’s entries', () => {

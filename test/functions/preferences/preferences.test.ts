@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/preferences/contract.ts';
+import { birthdayHash } from '../../../shared/identity/birthday-hash.ts';
+import { keys } from '../../../shared/table/keys.ts';
 import { mergeMembers, unmergeMembers } from '../../../shared/table/merge.ts';
+import { MEMBER_KEY } from '../../support/local-keys.ts';
 import { ladder, occasionAt } from '../../support/member-ledger.ts';
 import { mara, NOON, PATH, saying, usePreferenceDesk } from '../../support/preference-desk.ts';
 
@@ -85,6 +88,27 @@ describe('a birthday', () => {
     expect(left.body).not.toHaveProperty('birthday');
     const again = await desk.put({ consents: [saying('in-app', 'membership')] });
     expect(again.body).not.toHaveProperty('birthday');
+  });
+
+  test('stands in the agenda by the hash of its day alone, as long as it is kept', async () => {
+    const place = async () => {
+      const item = await desk.table.get(keys.profile(desk.member));
+      return [String(item?.agenda ?? 'none').split('#')[1], item?.due];
+    };
+    const stands = (birthday: string, since: string) => [
+      birthdayHash(MEMBER_KEY, birthday),
+      expect.stringContaining(`${since}#`),
+    ];
+    const later = '2026-11-03T12:00:00.000Z';
+    await desk.put({ birthday: '1990-11-05', consents: [saying('in-app', 'membership')] });
+    expect(await place()).toEqual(stands('11-05', NOON));
+    await desk.tell(mara, '2026-11-02T12:00:00.000Z');
+    await desk.put({ birthday: '--11-05' }, later);
+    expect(await place()).toEqual(stands('11-05', NOON));
+    await desk.put({ birthday: '--11-06' }, later);
+    expect(await place()).toEqual(stands('11-06', later));
+    await desk.put({ consents: [saying('in-app', 'membership', 'withdrawn')] }, later);
+    expect(await place()).toEqual([undefined, undefined]);
   });
 
   test('of 29 February is one without a year too', async () => {

@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { memberId } from '../../../shared/identity/member-id.ts';
 import { ShopRefused } from '../../../shared/shops/api/shop-api.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
-import { readHistory } from '../../../shared/table/member-reads.ts';
 import { readReconciliation } from '../../../shared/table/reconciliation.ts';
 import { deliver } from '../../support/invoke.ts';
-import { ledgerBus, MEMBER_KEY } from '../../support/ledger-bus.ts';
+import { ledgerBus } from '../../support/ledger-bus.ts';
 import { useLocalTable } from '../../support/local-table.ts';
-import { reconciler } from '../../support/reconciler.ts';
+import { reconciledShop, reconciler } from '../../support/reconciler.ts';
 import { scriptedShop } from '../../support/scripted-shop.ts';
 
 const local = useLocalTable();
@@ -19,30 +16,8 @@ const DAY = 24 * HOUR;
 /** Noon, when the shop was reconciled last. */
 const NOON = Date.UTC(2026, 10, 3, 12);
 
-/** A shop of this name with a buyer, reconciled at noon for the first time, when it had sold nothing. */
-async function setUp(name: string, { perPage = 100 } = {}) {
-  const { table } = local;
-  const shop = scriptedShop({ perPage });
-  const bus = ledgerBus(table, name);
-  const hourly = reconciler(table, name, shop.api, bus);
-  await hourly.run(NOON);
-  shop.asked.length = 0;
-  hourly.measured.length = 0;
-  const buyer = memberId(MEMBER_KEY, name, '42');
-  return {
-    table,
-    shop,
-    bus,
-    ...hourly,
-    mark: () => readReconciliation(table, name),
-    member: () => readMember(table, buyer),
-    history: async () =>
-      (await readHistory(table, buyer, 100)).things.map(({ kind, balance }) => [
-        kind,
-        balance.after,
-      ]),
-  };
-}
+const setUp = (name: string, options: { readonly perPage?: number } = {}) =>
+  reconciledShop(local.table, name, NOON, options);
 
 describe('an hour’s reconciliation', () => {
   test('enters what no webhook told, at its own time, and once', async () => {

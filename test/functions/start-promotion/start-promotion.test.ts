@@ -19,6 +19,7 @@ test('a fact starts one promotion, under a name that is the same for every repea
       member: 'Zr8u0s7CqkqvJ1nq0uWf2A',
       tier: 'regular',
       rewards: ['brand-supporter-badge', 'priority-support'],
+      cause: null,
       occurredAt: '2026-11-01T09:00:00.000Z',
       receivedAt: '2026-11-01T09:00:02.000Z',
       correlationId: 'Jx3a9gYlDoEEPJg=',
@@ -32,13 +33,13 @@ test('a fact without rewards to grant starts none', async () => {
   expect(await deliver(startPromotion(start), envelope(pointsEarned, detail))).toEqual([]);
 });
 
-test('rewards that come without a tier start a promotion that names none', async () => {
+test('rewards that come without a tier start a promotion that names none, and says what for', async () => {
   const started: unknown[] = [];
   const start: Start = async (_, promotion) => started.push(promotion) > 0;
   const rewards = ['spring-coupon'];
   const awarded = { ...pointsAwarded.example, rewards };
   expect(await deliver(startPromotion(start), envelope(pointsAwarded, awarded))).toEqual([]);
-  expect(started).toMatchObject([{ fact: awarded.id, tier: null, rewards }]);
+  expect(started).toMatchObject([{ fact: awarded.id, tier: null, rewards, cause: awarded.cause }]);
 });
 
 test('a merge that reached a tier starts a promotion like an order does', async () => {

@@ -9,12 +9,13 @@ import {
 import { readSubscriptions } from '../../../shared/table/subscriptions.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
+import { ladder } from '../../support/member-ledger.ts';
 
 const local = useLocalTable();
 
 /** The function, and what a member's shop tells it. */
 function setUp(member: string) {
-  const handler = subscriptions({ table: local.table });
+  const handler = subscriptions({ table: local.table, program: ladder });
   const { example } = subscriptionChanged;
   return {
     tell: (...bodies: unknown[]) => deliver(handler, ...bodies),
@@ -69,6 +70,17 @@ describe('the subscriptions function', () => {
         },
       },
     ]);
+  });
+
+  test('arms the next reminder, and none for one that is over', async () => {
+    const { tell, changed } = setUp(member(4));
+    const due = async () => (await readSubscriptions(local.table, [member(4)]))[0]?.reminding.dueAt;
+    await tell(changed());
+    // Ten in Berlin, fourteen days before the 1st of December.
+    expect(await due()).toBe(Date.parse('2026-11-17T09:00:00Z'));
+    const over = { status: 'cancelled', occurredAt: '2026-11-05T09:00:00.000Z' } as const;
+    await tell(changed(over));
+    expect(await due()).toBeUndefined();
   });
 
   test('drops what is nobody’s, and fails what it cannot read, alone', async () => {

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findMissing } from '../../../shared/shops/missing.ts';
 import type { ShopEvent } from '../../../shared/shops/platform.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
+import { recordPayment } from '../../../shared/table/payment-alias.ts';
 import type { Query } from '../../../shared/table/table.ts';
 import { ledgerBus } from '../../support/ledger-bus.ts';
+import { ladder } from '../../support/member-ledger.ts';
 import { scriptedShop } from '../../support/scripted-shop.ts';
 
 const AT = Date.UTC(2026, 10, 3, 12);
@@ -40,6 +42,14 @@ describe('what is missing of a shop’s word', () => {
       missing: [],
       uncompared: [],
     });
+  });
+
+  test('is no order that waits for its customer to join', async () => {
+    const waiting = sale('waits', '77');
+    const consent = { version: 'v1', text: { en: 'Join us?', 'zh-CN': '加入吗？' } };
+    const enrolment = { joins: 'by-consent', consent, ordersWaitDays: 30 } as const;
+    await ledgerBus(table, SHOP, { ...ladder, enrolment }).receives(waiting, AT);
+    expect((await findMissing(table, SHOP, [waiting])).missing).toEqual([]);
   });
 
   test('is no refund that names the payment of an order which has it', async () => {
@@ -93,6 +103,16 @@ describe('what is missing of a shop’s word', () => {
   test('is an order of another shop, though its id is known here', async () => {
     const { missing } = await findMissing(table, 'another', [sale('whole', '42')]);
     expect(missing).toHaveLength(1);
+  });
+
+  test('is no refund that stands with the order of the payment that it names', async () => {
+    await recordPayment(table, { shop: SHOP, orderId: 'whole', paymentId: 'pi_1' });
+    const reversal = (refundId: string): ShopEvent => ({
+      name: 'order.refund-reversed',
+      detail: { orderId: 'pi_1', refundId, occurredAt },
+    });
+    const { missing } = await findMissing(table, SHOP, [reversal('r1'), reversal('r9')]);
+    expect(missing).toEqual([reversal('r9')]);
   });
 
   test('is whose an order is that is nobody’s so far', async () => {

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { sweepFunction } from '../../../shared/sweep/function.ts';
+import { PARTS } from '../../../shared/sweep/step.ts';
 import type { Sweep } from '../../../shared/sweep/sweep.ts';
+import { memoryTable } from '../../../shared/table/memory-table.ts';
+import { readRanked } from '../../../shared/table/ranked-item.ts';
+import type { Table } from '../../../shared/table/table.ts';
 import { withAccountant } from '../../support/accountant.ts';
+import { invoke } from '../../support/invoke.ts';
 import { ladder } from '../../support/member-ledger.ts';
 import { memberNamed, runPass, town } from '../../support/sweeping.ts';
 
 const WHEN = '2026-12-01T04:00:00.000Z';
+const parts = Array.from({ length: PARTS }, (_, part) => part);
 
 /** A pass that only notes whom it sees. */
 function seeing(): { sweep: Sweep; seen: string[] } {
@@ -45,6 +52,25 @@ describe('a pass', () => {
     expect(bill.writeUnits).toBe(0);
   });
 
+  test.each([
+    [
+      'everywhere where members may be anywhere',
+      undefined,
+      Array.from({ length: 16 }, (_, i) => i),
+    ],
+    ['where there are members', [0, 1, 63], [0, 15]],
+    ['nowhere without any', [], []],
+  ])('goes %s', async (_, shards, parts) => {
+    const pass = sweepFunction(seeing().sweep, {
+      table: memoryTable(),
+      setAside: async () => {},
+      shardsInUse: async () => shards,
+      measure: () => {},
+    });
+    const plan = await invoke(pass, { step: 'plan', scheduledFor: WHEN });
+    expect(plan).toEqual({ due: true, parts });
+  });
+
   test('is not begun where nothing can be due', async () => {
     const { place } = await peopled(1);
     const ran = await runPass({ on: () => undefined }, place.table, WHEN);
@@ -77,5 +103,54 @@ describe('a pass', () => {
     };
     const ran = await runPass(broken, place.table, WHEN);
     expect(ran.total).toEqual({ visited: 5, served: 4, leftOut: 1 });
+  });
+});
+
+describe('a pass that makes lists', () => {
+  /** Ranks members by the number in their names, the highest first. */
+  const ranking = (most: number): Sweep => ({
+    on: () => () => undefined,
+    listings: () => [
+      {
+        id: 'by-number',
+        most,
+        of: ({ member }) => ({ member, figure: Number(member.slice(6, 10)), since: 0 }),
+      },
+    ],
+    counts: () => () => ({ counted: 2 }),
+    close: async () => ['closed'],
+  });
+
+  const first = async (place: { table: Table }, most: number) =>
+    (await readRanked(place.table, 'by-number', parts, most)).map(({ figure }) => figure);
+
+  test('names those who are first, in pieces as in one, once or twice', async () => {
+    const { place } = await peopled(300);
+    const sweep = ranking(5);
+    const ran = await runPass(sweep, place.table, WHEN, 1);
+    expect(ran.total).toEqual({ visited: 300, counted: 600, closed: 1 });
+    expect(await first(place, 5)).toEqual([299, 298, 297, 296, 295]);
+    await runPass(sweep, place.table, WHEN);
+    expect(await first(place, 5)).toEqual([299, 298, 297, 296, 295]);
+  });
+
+  test('writes once for each part of one piece, however many it names', async () => {
+    const { place } = await peopled(300);
+    const before = place.written.length;
+    await runPass(ranking(1_000), place.table, WHEN);
+    expect(place.written.length - before).toBeLessThanOrEqual(16);
+  });
+
+  test('settles nothing where a part of the roster was left out', async () => {
+    const handler = sweepFunction(ranking(5), {
+      table: town(ladder).table,
+      setAside: async () => {},
+      shardsInUse: async () => undefined,
+      measure: () => {},
+    });
+    const report = (tallies: object[]) =>
+      invoke(handler, { step: 'report', scheduledFor: WHEN, tallies });
+    await expect(report([{ visited: 3 }, { partsLeftOut: 1 }])).rejects.toThrow('left out');
+    expect(await report([{ visited: 3 }])).toEqual({ visited: 3, closed: 1 });
   });
 });

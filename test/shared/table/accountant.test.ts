@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { keys } from '../../../shared/table/keys.ts';
+import { keys, ranges } from '../../../shared/table/keys.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
 import type { Attribute, Item, Table } from '../../../shared/table/table.ts';
 import {
@@ -136,6 +136,12 @@ describe('a request is billed as', () => {
     expect(bill).toEqual({ requests: 1, readUnits: 0.5, writeUnits: 0 });
     await table.query({ partition: 'p', consistent: true });
     expect(bill).toEqual({ requests: 2, readUnits: 1.5, writeUnits: 0 });
+  });
+
+  test('a query of an index that holds keys alone, by those', async () => {
+    for (const PK of ['1', '2', '3', '4']) await put({ ...ofBytes(4_000, { roster: 'R#00' }), PK });
+    await table.query(ranges.roster(0));
+    expect(bill).toMatchObject({ requests: 1, readUnits: 0.5 });
   });
 
   test('a write alone, its condition for nothing', async () => {

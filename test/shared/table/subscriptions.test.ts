@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NEVER_REMINDED, type Reminding } from '../../../shared/domain/time/reminding.ts';
 import {
   changedTo,
   renewingAhead,
@@ -13,6 +14,7 @@ import { useLocalTable } from '../../support/local-table.ts';
 
 const local = useLocalTable();
 
+const at = (when: string) => Date.parse(when);
 const stamp = (occurredAt: number) => ({ occurredAt, receivedAt: occurredAt + 1 });
 const plain: SubscriptionState = { status: 'active', autoRenews: true };
 const whole: SubscriptionState = {
@@ -40,6 +42,20 @@ const known: Subscription = [200, 300].reduce(
   changedTo(undefined, whole, stamp(100)),
 );
 
+const reminded: Reminding = {
+  asked: 2,
+  answered: 1,
+  given: {
+    periodEndsAt: at('2026-12-01T09:00:00Z'),
+    daysBefore: 7,
+    at: at('2026-11-24T09:00:00Z'),
+    price: { currency: 'EUR', amountMinor: 2_600 },
+    answeredAt: at('2026-11-25T09:00:00Z'),
+  },
+  unsaid: true,
+  dueAt: at('2026-11-30T09:00:00Z'),
+};
+
 describe('the item of a subscription', () => {
   test.each([
     [
@@ -61,11 +77,23 @@ describe('the item of a subscription', () => {
     ],
   ])('says %s of it that is known', (_, subscription) => {
     const name = { member: 'm1', shop: 'birdhouse', subscriptionId: 'S#7~7' };
-    const item = subscriptionItem({ ...name, subscription, revision: 3 });
-    expect(readSubscription(item)).toEqual({ ...name, subscription, revision: 3 });
+    const kept = { ...name, subscription, reminding: NEVER_REMINDED, revision: 3 };
+    const item = subscriptionItem(kept);
+    expect(readSubscription(item)).toEqual(kept);
     // It is no part of the ledger: neither index has it.
     expect(isEntryItem(item)).toBe(false);
     expect(item).not.toHaveProperty('member');
+  });
+
+  test.each<[string, Reminding]>([
+    ['none', NEVER_REMINDED],
+    ['the first that is due', { ...NEVER_REMINDED, dueAt: at('2026-11-17T09:00:00Z') }],
+    ['all that can be', reminded],
+  ])('says of its reminders %s', (_, reminding) => {
+    const name = { member: 'm1', shop: 'birdhouse', subscriptionId: 'S#7~7' };
+    const item = subscriptionItem({ ...name, subscription: known, reminding, revision: 3 });
+    expect(readSubscription(item).reminding).toEqual(reminding);
+    expect('agenda' in item).toBe(reminding.dueAt !== undefined);
   });
 
   test('stays within one write unit though all is known and much is said', () => {
@@ -76,6 +104,7 @@ describe('the item of a subscription', () => {
       shop: 'birdhouse-coffee',
       subscriptionId: 'sub_1MowQVLkdIwHu7ixeRlqHVzs',
       subscription,
+      reminding: reminded,
       revision: 100,
     });
     expect(JSON.stringify(item).length).toBeLessThan(1_024);

@@ -7,6 +7,7 @@ import {
   type Outgoing,
   permit,
   type Reachable,
+  secondsUntilQuiet,
 } from '../../../../shared/domain/time/contact.ts';
 import type { Contact } from '../../../../shared/program/program.ts';
 import { at, BERLIN } from '../../../support/reviewed.ts';
@@ -175,3 +176,20 @@ function clock(minutes: number): string {
   const two = (number: number) => String(number).padStart(2, '0');
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
+
+describe('the seconds until the night', () => {
+  test.each([
+    ['by day', '2026-11-21T12:00:00Z', 7 * 3_600],
+    ['one second before it', '2026-11-21T18:59:59Z', 1],
+    ['at night', '2026-11-21T21:30:00Z', 0],
+    ['on the day on which clocks are put back', '2026-10-25T07:00:00Z', 12 * 3_600],
+    ['on the day on which they are put forward', '2026-03-29T06:00:00Z', 12 * 3_600],
+  ])('are what is left of the day %s', (_, now, seconds) => {
+    expect(secondsUntilQuiet(at(now), BERLIN, rules)).toBe(seconds);
+  });
+
+  test('have no number where there is no night', () => {
+    const open = { ...rules, quietFrom: '08:00' };
+    expect(secondsUntilQuiet(noon, BERLIN, open)).toBeUndefined();
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dueExpiryWarnings } from '../../../../shared/domain/time/expiry-warning.ts';
 import {
   beginsPeriod,
+  birthdaysOn,
   dueAnniversary,
   dueBirthday,
   dueOfTier,
@@ -33,6 +34,7 @@ describe('a birthday', () => {
   test('of 29 February is kept on the 28th in years that have no 29th', () => {
     const days = ['2027-02-28', '2027-03-01', '2028-02-28', '2028-02-29'];
     expect(days.map((day) => isBirthday('02-29', day))).toEqual([true, false, false, true]);
+    expect(days.map(birthdaysOn)).toEqual([['02-28', '02-29'], ['03-01'], ['02-28'], ['02-29']]);
   });
 
   test('brings nothing where it is not known, or the program gives nothing', () => {

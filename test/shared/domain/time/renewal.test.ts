@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isQuiet } from '../../../../shared/domain/time/contact.ts';
-import { usualHour, usualWeekday } from '../../../../shared/domain/time/habit.ts';
+import { habitsOf, usualHour, usualWeekday } from '../../../../shared/domain/time/habit.ts';
 import { remindersOf } from '../../../../shared/domain/time/renewal.ts';
 import type { Contact } from '../../../../shared/program/program.ts';
 import { at, BERLIN } from '../../../support/reviewed.ts';
@@ -59,8 +59,39 @@ describe('the day of the week on which somebody usually acts', () => {
   });
 });
 
+describe('what is learned of a member', () => {
+  const renewal = (renewedAt: string, periodEndedAt: string) => ({
+    renewedAt: at(renewedAt),
+    periodEndedAt: at(periodEndedAt),
+  });
+
+  test('is when they act by their own clocks, and how long before the end they renew', () => {
+    const habits = habitsOf(
+      // A Sunday evening in July, and one in December.
+      [at('2026-07-12T16:30:00Z'), at('2026-12-13T17:30:00Z')],
+      [
+        renewal('2026-10-28T08:00:00Z', '2026-11-01T12:00:00Z'),
+        renewal('2026-11-28T23:30:00Z', '2026-12-01T12:00:00Z'),
+        renewal('2026-12-20T08:00:00Z', '2027-01-01T12:00:00Z'),
+      ],
+      BERLIN,
+    );
+    expect(habits).toEqual({
+      timeZone: BERLIN,
+      hours: acts({ 0: 1, 9: 2, 18: 2 }),
+      weekdays: [0, 0, 1, 0, 0, 0, 4],
+      leadDays: 4,
+    });
+  });
+
+  test('is no lead where they renewed but once', () => {
+    const once = [renewal('2026-10-28T08:00:00Z', '2026-11-01T12:00:00Z')];
+    expect(habitsOf([], once, BERLIN)).not.toHaveProperty('leadDays');
+  });
+});
+
 describe('renewal reminders', () => {
-  const ending = { periodEndsAt: at('2026-12-15T15:00:00Z'), renewsItself: false };
+  const ending = at('2026-12-15T15:00:00Z');
 
   test('come so many days before the end, the first one first', () => {
     expect(times(ending, rules, unknown)).toEqual([
@@ -80,15 +111,34 @@ describe('renewal reminders', () => {
     ]);
   });
 
-  test('of what renews itself are one', () => {
-    expect(times({ ...ending, renewsItself: true }, rules, unknown)).toEqual([
-      [14, '2026-12-01T09:00:00.000Z'],
+  test('wait for the day on which the member usually renews, before the next reminder', () => {
+    const habits = { ...unknown, weekdays: [0, 0, 0, 9, 0, 0, 0], leadDays: 5 };
+    expect(times(ending, rules, habits)).toEqual([
+      [14, '2026-12-03T09:00:00.000Z'],
+      [7, '2026-12-10T09:00:00.000Z'],
+      [1, '2026-12-14T09:00:00.000Z'],
+    ]);
+    const [, second] = times(ending, rules, { ...habits, leadDays: 3 });
+    expect(second).toEqual([7, '2026-12-12T09:00:00.000Z']);
+  });
+
+  test('stand at the member’s hour in weeks in which clocks change', () => {
+    // Clocks in Berlin are put forward on 29 March 2026, and back on 25 October.
+    const habits = { ...unknown, hours: acts({ 18: 5 }) };
+    expect(times(at('2026-04-03T15:00:00Z'), rules, habits)).toEqual([
+      [14, '2026-03-20T17:00:00.000Z'],
+      [7, '2026-03-27T17:00:00.000Z'],
+      [1, '2026-04-02T16:00:00.000Z'],
+    ]);
+    expect(times(at('2026-10-26T15:00:00Z'), rules, habits).at(-1)).toEqual([
+      1,
+      '2026-10-25T17:00:00.000Z',
     ]);
   });
 
   test('never come when the period is over', () => {
     const onTheDay = { ...rules, renewalReminderDays: [0] };
-    const early = { ...ending, periodEndsAt: at('2026-12-15T08:00:00Z') };
+    const early = at('2026-12-15T08:00:00Z');
     expect(times(early, onTheDay, unknown)).toEqual([]);
     expect(times(ending, onTheDay, unknown)).toEqual([[0, '2026-12-15T09:00:00.000Z']]);
   });
@@ -104,7 +154,7 @@ describe('renewal reminders', () => {
         fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kathmandu'),
         (periodEndsAt, hours, weekdays, timeZone) => {
           const habits = { timeZone, hours, weekdays };
-          const due = remindersOf({ periodEndsAt, renewsItself: false }, rules, habits);
+          const due = remindersOf(periodEndsAt, rules, habits);
           expect(due).toHaveLength(3);
           for (const [i, { at: time }] of due.entries()) {
             expect(time).toBeLessThan(due[i + 1]?.at ?? periodEndsAt);

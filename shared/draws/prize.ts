@@ -1,14 +1,14 @@
-import { award } from '../../shared/domain/ledger/award.ts';
-import type { Occasion } from '../../shared/domain/orders/order.ts';
-import { partsOf } from '../../shared/domain/rewards/reward.ts';
-import { couponCodes } from '../../shared/identity/coupon-codes.ts';
-import type { Program, Reward } from '../../shared/program/program.ts';
-import { appendOnce } from '../../shared/table/append-once.ts';
-import { drawEntriesFor } from '../../shared/table/draw-grants.ts';
-import { bringsCodes, grantItems, grantsOf } from '../../shared/table/giving.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { alone, readMember } from '../../shared/table/ledger.ts';
-import { type Table, TableBusy } from '../../shared/table/table.ts';
+import { award } from '../domain/ledger/award.ts';
+import type { Occasion } from '../domain/orders/order.ts';
+import { partsOf } from '../domain/rewards/reward.ts';
+import { couponCodes } from '../identity/coupon-codes.ts';
+import type { Program, Reward } from '../program/program.ts';
+import { appendOnce } from '../table/append-once.ts';
+import { drawEntriesFor } from '../table/draw-grants.ts';
+import { bringsCodes, grantItems, grantsOf } from '../table/giving.ts';
+import { keys } from '../table/keys.ts';
+import { alone, readMember } from '../table/ledger.ts';
+import { type Table, TableBusy } from '../table/table.ts';
 
 export interface PrizeDependencies {
   readonly table: Table;

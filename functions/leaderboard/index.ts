@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { dataKeys } from '../../shared/contact/data-keys.ts';
+import { memberKeyReader } from '../../shared/identity/member-key.ts';
+import { environment } from '../../shared/lambda/environment.ts';
+import { readProgram } from '../../shared/program/read.ts';
+import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
+import { leaderboard } from './handler.ts';
+
+const dynamoDb = new DynamoDBClient();
+
+export const handler = leaderboard({
+  table: dynamoDbTable(dynamoDb, environment('TABLE_NAME')),
+  keys: dataKeys(dynamoDb, new KMSClient(), {
+    tableName: environment('DATA_KEYS_TABLE_NAME'),
+    wrappingKeyId: environment('WRAPPING_KEY_ID'),
+  }),
+  program: readProgram(join(__dirname, 'program.json')),
+  memberKey: memberKeyReader(new SecretsManagerClient(), environment('MEMBER_KEY_SECRET_ID')),
+});
