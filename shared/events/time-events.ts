@@ -95,6 +95,7 @@ export const contentDue = eventType({
     /** What the note of points and tier says. */
     points: z.optional(z.int().check(z.gte(0))),
     tier: z.optional(z.string()),
+    channels: z.optional(z.array(z.enum(['in-app', 'email', 'direct-message']))),
     /** The day, in the program's zone. */
     day: z.iso.date(),
     /** The pass's scheduled time. */
