@@ -45,6 +45,7 @@ function particulars(due: DueContent, state: MemberState, at: Instant, program: 
       return {
         points: balanceAt(state, at, program.timeZone),
         ...(state.tier === null ? {} : { tier: state.tier }),
+        channels: program.statusNote?.channels ?? [],
       };
   }
 }

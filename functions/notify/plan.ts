@@ -1,5 +1,6 @@
 import type { OutsideChannel } from '../../shared/channels/letter.ts';
 import type { MessageKind } from '../../shared/domain/time/contact.ts';
+import { DAY } from '../../shared/domain/time/time.ts';
 import { occasionOf } from './saying.ts';
 import type { Told } from './told.ts';
 
@@ -42,6 +43,15 @@ export function planOf(event: Told): Plan {
         inbox: 'tier',
         outside: { kind: 'tier', by: event.detail.outcome === 'notice' ? pressing : written },
       };
+    case 'content.due': {
+      const { kind, channels = [] } = event.detail;
+      if (kind === 'status') {
+        const outside = { kind: 'transaction', by: written } as const;
+        return { inbox: 'transaction', ...(channels.includes('email') ? { outside } : {}) };
+      }
+      const counts = kind === 'offer' ? 'offer' : 'content';
+      return { inbox: counts, outside: { kind: counts, by: written } };
+    }
     case 'renewal.due':
       return { inbox: 'renewal', outside: { kind: 'renewal', by: pressing } };
     case 'rewards.granted': {
@@ -60,6 +70,11 @@ export function endOf(event: Told): number | undefined {
       return Date.parse(event.detail.expiresAt) - 1;
     case 'renewal.due':
       return Date.parse(event.detail.periodEndsAt) - 1;
+    case 'content.due': {
+      // By then the day is over in every zone.
+      const { on } = event.detail;
+      return on === undefined ? undefined : Date.parse(on) + 1.5 * DAY;
+    }
     case 'tier.reviewed': {
       const before = event.detail.notice?.way?.before;
       return before === undefined ? undefined : Date.parse(before) - 1;

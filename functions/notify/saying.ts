@@ -3,15 +3,18 @@ import { writeAmount } from '../../shared/messages/amount.ts';
 import { namedCause } from '../../shared/messages/award-cause.ts';
 import { writeDay } from '../../shared/messages/date.ts';
 import type { Language } from '../../shared/messages/language.ts';
-import { inEveryLanguage } from '../../shared/messages/languages.ts';
+import { inEveryLanguage, speak } from '../../shared/messages/languages.ts';
 import type { Occasion, Topic } from '../../shared/messages/telling.ts';
 import type { Program, Reward, Text } from '../../shared/program/program.ts';
+import { sayContent } from './content-saying.ts';
 import { sayReview } from './review-saying.ts';
 import type { Told } from './told.ts';
 
 /** A message in one language. */
 export interface Saying {
   readonly topic: Topic;
+  /** The topic's own where nothing is said. */
+  readonly title?: string;
   /** One line: all that the inbox shows. */
   readonly line: string;
 }
@@ -30,15 +33,22 @@ export function sayer(program: Program): (event: Told) => Said | undefined {
     if (event.name === 'rewards.granted' && given(event.detail.rewards).length === 0) {
       return undefined;
     }
+    if (event.name === 'content.due' && !isKnown(event.detail)) return undefined;
     return {
-      title: inEveryLanguage(
-        program.languages,
-        (language, tag) => language.tell.titles[say(event, language, tag).topic],
-      ),
+      title: inEveryLanguage(program.languages, (language, tag) => {
+        const { title, topic } = say(event, language, tag);
+        return title ?? language.tell.titles[topic];
+      }),
       text: inEveryLanguage(program.languages, (language, tag) => say(event, language, tag).line),
       ...linkOf(event),
     };
   };
+
+  /** Whether the program has still what the calendar brought. */
+  function isKnown(detail: Parameters<typeof sayContent>[0]): boolean {
+    const [tag = 'en'] = program.languages;
+    return sayContent(detail, { program, language: speak(tag), tag }) !== undefined;
+  }
 
   function say(event: Told, language: Language, tag: string): Saying {
     const day = (instant: string): string => writeDay(Date.parse(instant), tag, program.timeZone);
@@ -85,6 +95,11 @@ export function sayer(program: Program): (event: Told) => Said | undefined {
       }
       case 'tier.reviewed':
         return sayReview(event.detail, { program, language, tag });
+      case 'content.due': {
+        const said = sayContent(event.detail, { program, language, tag });
+        if (said === undefined) throw new Error('the program has no such content');
+        return said;
+      }
       case 'renewal.due': {
         const { title, periodEndsAt, autoRenews, price, priceBefore } = event.detail;
         const written = (of: typeof price): string | undefined =>

@@ -10,7 +10,7 @@ import {
   tierReviewed,
 } from '../../shared/events/ledger-facts.ts';
 import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
-import { pointsExpiring, renewalDue } from '../../shared/events/time-events.ts';
+import { contentDue, pointsExpiring, renewalDue } from '../../shared/events/time-events.ts';
 
 /** What members are told of. */
 export const told = [
@@ -26,6 +26,7 @@ export const told = [
   tierReviewed,
   rewardsGranted,
   renewalDue,
+  contentDue,
 ] as const;
 
 export type Told = EventOf<(typeof told)[number]>;

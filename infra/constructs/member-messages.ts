@@ -11,7 +11,7 @@ import {
   tierReviewed,
 } from '../../shared/events/ledger-facts.ts';
 import { rewardsGranted, tierReached } from '../../shared/events/promotion-events.ts';
-import { pointsExpiring, renewalDue } from '../../shared/events/time-events.ts';
+import { contentDue, pointsExpiring, renewalDue } from '../../shared/events/time-events.ts';
 import type { DataKeys } from './data-keys.ts';
 import type { Deployment } from './deployment.ts';
 import type { EventBus } from './event-bus.ts';
@@ -121,6 +121,7 @@ function tellOfFacts(bus: EventBus, to: WorkQueue): void {
     to,
   });
   bus.deliver('TellOfPointsExpiring', { events: [pointsExpiring], to });
+  bus.deliver('TellOfContent', { events: [contentDue], to });
   bus.deliver('TellOfRenewals', { events: [renewalDue], to });
   bus.deliver('TellOfTierReached', { events: [tierReached], to });
   bus.deliver('TellOfReviews', { events: [tierReviewed], to });

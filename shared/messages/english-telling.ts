@@ -21,6 +21,9 @@ export const englishTelling: Telling = {
     'tier-changed': 'Your tier has changed',
     'tier-lent': 'A tier on loan',
     renewal: 'Your subscription',
+    content: 'For members',
+    event: 'You are invited',
+    status: 'Your points and your tier',
   },
   pointsExpiring: (count, day) => `${points(count)} will expire on ${day}.`,
   pointsExpired: (count) => `${points(count)} have expired.`,
@@ -31,6 +34,11 @@ export const englishTelling: Telling = {
       to === undefined ? 'Otherwise it is lost then.' : `Otherwise you will be ${to} from then on.`;
     return `To keep ${from}, this is enough${since} before ${rescue.before}: ${list.format(parts(rescue))}. ${otherwise}`;
   },
+  event: ({ name, day, at, where }) => `${name}: ${day}, ${at}. ${where}.`,
+  status: (count, tier) =>
+    tier === undefined
+      ? `You have ${points(count)}.`
+      : `You have ${points(count)} and are ${tier}.`,
   renewal: ({ title = 'Your subscription', day, renewsItself, price, priceBefore }) => {
     const now = price === undefined ? '' : ` for ${price}`;
     const before = priceBefore === undefined ? '' : ` Before, it was ${priceBefore}.`;

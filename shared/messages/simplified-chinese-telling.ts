@@ -19,6 +19,9 @@ export const simplifiedChineseTelling: Telling = {
     'tier-changed': '您的等级已变更',
     'tier-lent': '限时体验等级',
     renewal: '您的订阅',
+    content: '会员专属',
+    event: '活动邀请',
+    status: '您的积分与等级',
   },
   pointsExpiring: (count, day) => `您有 ${points(count)}将于${day}过期。`,
   pointsExpired: (count) => `您有 ${points(count)}已过期。`,
@@ -28,6 +31,9 @@ export const simplifiedChineseTelling: Telling = {
     const otherwise = to === undefined ? '否则届时将失去该等级。' : `否则届时将降为${to}等级。`;
     return `${since}在${rescue.before}之前${parts(rescue).join('、')}，即可保留${from}等级；${otherwise}`;
   },
+  event: ({ name, day, at, where }) => `${name}：${day} ${at}，${where}。`,
+  status: (count, tier) =>
+    tier === undefined ? `您有 ${points(count)}。` : `您有 ${points(count)}，当前为${tier}。`,
   renewal: ({ title, day, renewsItself, price, priceBefore }) => {
     const what = title === undefined ? '您的订阅' : `您的订阅“${title}”`;
     const before = priceBefore === undefined ? '' : `此前价格为 ${priceBefore}。`;

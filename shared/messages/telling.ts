@@ -14,7 +14,10 @@ export type Topic =
   | 'tier-notice'
   | 'tier-changed'
   | 'tier-lent'
-  | 'renewal';
+  | 'renewal'
+  | 'content'
+  | 'event'
+  | 'status';
 
 /** What brought rewards, where it is worth saying. */
 export type Occasion = 'win-back' | 'birthday' | 'anniversary' | 'tier-benefits';
@@ -43,6 +46,15 @@ export interface Renewal {
   readonly priceBefore?: string;
 }
 
+/** Something that members may come to; the day as it is written in the language. */
+export interface Invitation {
+  readonly name: string;
+  readonly day: string;
+  /** `HH:MM`. */
+  readonly at: string;
+  readonly where: string;
+}
+
 /** What members are told besides what stands in their ledgers, in one language. */
 export interface Telling {
   readonly titles: Readonly<Record<Topic, string>>;
@@ -52,6 +64,9 @@ export interface Telling {
   /** Exactly what keeps a tier. */
   keep(descent: Descent, rescue: Rescue): string;
   renewal(renewal: Renewal): string;
+  event(invitation: Invitation): string;
+  /** Points and tier as they stand; without a tier where the member has none. */
+  status(points: number, tier: string | undefined): string;
   /** Below an e-mail; `brand` is absent where the program names none. */
   readonly mail: {
     asMember(brand: string | undefined): string;

@@ -37,6 +37,9 @@ export interface PassCost {
   };
 }
 
+/** A share that is all. */
+const EVERYBODY = 10_000;
+
 /** The days of a month on which passes look at every member; on all others they only look up. */
 export const passDays: readonly PassDay[] = [
   {
@@ -83,12 +86,21 @@ export const passDays: readonly PassDay[] = [
     due: 'win-back',
     dueBps: 50,
     does: ['heldOut', 'wonBack'],
-    timesAMonth: 30,
+    timesAMonth: 29,
+  },
+  {
+    name: 'the daily round, with a note for all',
+    pass: 'daily-round',
+    scheduledFor: '2027-03-01T05:00:00Z',
+    due: 'nothing',
+    dueBps: EVERYBODY,
+    does: ['statusTold'],
+    timesAMonth: 1,
   },
 ];
 
 /** How often in a month a pass is planned, each time for a task and two steps, and not begun. */
-export const PLANNED_ONLY = passDays.reduce((left, day) => left - day.timesAMonth, 3 * 30);
+export const PLANNED_ONLY = passDays.reduce((left, day) => left - day.timesAMonth, 4 * 30);
 
 const program = loadProgram(pointsClub);
 
@@ -98,6 +110,13 @@ const OF_WHOM_DUE = MEMBERS / 10;
 
 /** Runs a pass over a town twice, once with nobody due, and says what the bill came to. */
 export async function costOfPass(day: PassDay): Promise<PassCost> {
+  if (day.dueBps === EVERYBODY) {
+    const { readUnits, writeUnits, events } = await billOf(day, MEMBERS);
+    return {
+      readUnitsAMember: readUnits / MEMBERS,
+      ofOneDue: { readUnits: 0, writeUnits: writeUnits / MEMBERS, events: events / MEMBERS },
+    };
+  }
   const [idle, busy] = [await billOf(day, 0), await billOf(day, OF_WHOM_DUE)];
   const each = (of: 'readUnits' | 'writeUnits') => (busy[of] - idle[of]) / OF_WHOM_DUE;
   return {
@@ -137,12 +156,13 @@ function sweepOf(
   rules: Program,
   told: (events: number) => void,
 ): Sweep {
+  const tell = async (events: readonly unknown[]) => told(events.length);
   switch (pass) {
     case 'expiry-sweep':
-      return expirySweep({ table, program: rules, tell: async (events) => told(events.length) });
+      return expirySweep({ table, program: rules, tell });
     case 'monthly-demotion':
       return tierReview(table, rules);
     case 'daily-round':
-      return dailyRound(table, rules, async (events) => told(events.length));
+      return dailyRound(table, rules, tell);
   }
 }

@@ -91,7 +91,8 @@ test.each([
   ['start-promotion', []],
   ['check-promotion', ['dynamodb:GetItem']],
   ['grant-reward', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
-  ['notify', ['dynamodb:PutItem']],
+  // Twice: of the loyalty table, and of the one of data keys.
+  ['notify', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']],
   ['subscriptions', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']],
   // Twice: of the loyalty table, and of the one of data keys.
   ['profile', ['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PutItem']],

@@ -8,18 +8,19 @@ interface Lambda {
   readonly Role: Reference;
 }
 
-interface Policy {
-  readonly Roles: readonly Reference[];
-  readonly PolicyDocument: {
-    readonly Statement: readonly {
-      readonly Action: string | string[];
-      readonly Resource: unknown;
-    }[];
-  };
+interface Role {
+  readonly Policies?: readonly {
+    readonly PolicyDocument: {
+      readonly Statement: readonly {
+        readonly Action: string | string[];
+        readonly Resource: unknown;
+      }[];
+    };
+  }[];
 }
 
 const lambdas = stack.all<Lambda>('AWS::Lambda::Function').map(([, lambda]) => lambda);
-const policies = stack.all<Policy>('AWS::IAM::Policy').map(([, policy]) => policy);
+const roles = new Map(stack.all<Role>('AWS::IAM::Role'));
 
 const names = lambdas.map(({ Environment }) =>
   String(Environment.Variables.POWERTOOLS_SERVICE_NAME),
@@ -40,14 +41,11 @@ const keyTable = target(variable('DATA_KEYS_TABLE_NAME', 'profile'));
 /** The functions that may do this with a resource. */
 function whoMay(action: string, resource: string): readonly string[] {
   return names.filter((name) => {
-    const role = target(lambdaOf(name).Role);
-    return policies
-      .filter(({ Roles }) => Roles.some((one) => target(one) === role))
-      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-      .some(
-        ({ Action, Resource }) =>
-          [Action].flat().includes(action) && JSON.stringify(Resource).includes(`"${resource}"`),
-      );
+    const { Policies = [] } = roles.get(target(lambdaOf(name).Role)) ?? {};
+    return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).some(
+      ({ Action, Resource }) =>
+        [Action].flat().includes(action) && JSON.stringify(Resource).includes(`"${resource}"`),
+    );
   });
 }
 

@@ -7,7 +7,8 @@ import type {
   MessageAnswer,
   MessagesAnswer,
 } from '../../functions/members/contract.ts';
-import type { SoldOrder } from '../../infra/commands/sold-order.ts';
+import type { GivenRefund, SoldOrder } from '../../infra/commands/sold-order.ts';
+import { type Answer as Answered, storefront } from '../../infra/commands/storefront.ts';
 import { storefrontBodies } from '../../infra/commands/storefront-bodies.ts';
 import type { Post } from '../../infra/commands/storefront-kind.ts';
 import { demoShops } from '../../shared/shops/demo-shops.ts';
@@ -55,6 +56,26 @@ export async function tell(perch: ServingPerch, shop: string, post: Post): Promi
   await perch.settle();
 }
 
+/**
+ * A demo shop whose API shows what it does, and which tells of it. Each time that must be accepted, as
+ * its kind of shop wants it, and all that comes of it is waited for.
+ */
+export function aShop(perch: ServingPerch, shop: string) {
+  let time = 0;
+  const front = storefront(perch.url, shop, () => time);
+  const taken = shop === 'demo-bigcommerce' ? 200 : 202;
+  const done = async (deed: () => Promise<Answered>): Promise<void> => {
+    time = await perch.now();
+    expect(await deed()).toMatchObject({ status: taken });
+    await perch.settle();
+  };
+  return {
+    sells: (order: SoldOrder) => done(() => front.sells(order)),
+    refunds: (order: SoldOrder, refund: GivenRefund) => done(() => front.refunds(order, refund)),
+    cancels: (order: SoldOrder, at: string) => done(() => front.cancels(order, at)),
+  };
+}
+
 /** What the API answers to a reading that must succeed. */
 export async function read<Body>(perch: ServingPerch, path: string): Promise<Body> {
   const { status, body } = await perch.api(path);
@@ -64,8 +85,7 @@ export async function read<Body>(perch: ServingPerch, path: string): Promise<Bod
 
 /** A customer of a demo shop, whom Perch has never heard of, seen through the shop and the API. */
 export function aCustomer(perch: ServingPerch, shop = 'demo-shopify', id = newId()) {
-  const bodies = bodiesOf(shop);
-  const told = (post: Post) => tell(perch, shop, post);
+  const { sells, refunds, cancels } = aShop(perch, shop);
   const now = async () => new Date(await perch.now()).toISOString();
   const order = (total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> =>
     anOrder(perch, { customer: id, total, ...more });
@@ -79,14 +99,14 @@ export function aCustomer(perch: ServingPerch, shop = 'demo-shopify', id = newId
     order,
     async buys(total: string, more: Partial<SoldOrder> = {}): Promise<SoldOrder> {
       const placed = await order(total, more);
-      await told(bodies.paid(placed));
+      await sells(placed);
       return placed;
     },
     async getsBack(placed: SoldOrder, amount: string, refundId = newId()): Promise<void> {
-      await told(bodies.refunded(placed, { refundId, amount, at: await now() }));
+      await refunds(placed, { refundId, amount, at: await now() });
     },
     async callsOff(placed: SoldOrder): Promise<void> {
-      await told(bodies.cancelled(placed, await now()));
+      await cancels(placed, await now());
     },
     /** The API's answer to whether there is such a member at all. */
     lookUp: (): Promise<Answer> => perch.api(path),

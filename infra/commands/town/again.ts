@@ -15,7 +15,7 @@ export interface Again {
   readonly changed: readonly string[];
 }
 
-const PASSES = /-(expiry-sweep|monthly-demotion|daily-round)$/;
+const PASSES = /-(expiry-sweep|monthly-demotion|daily-round|calendar-round)$/;
 
 /** Passes of the last days are run again whatever they did; older ones where they did something. */
 const LAST_DAYS = 31;
