@@ -41,14 +41,14 @@ const TOLD: ReadonlySet<string> = new Set([
 export function faultsOfMessages(
   town: Town,
   items: Iterable<Item>,
-  outbox: readonly OutboxMessage[],
   rules: TownRules,
 ): readonly string[] {
+  const { outbox } = town;
   const all = [...items];
   const dispatches = dispatchesIn(all);
   return [
     ...inboxFaults(all, outbox),
-    ...mailFaults(town, dispatches, outbox),
+    ...mailFaults(town, dispatches),
     ...hourFaults(outbox, rules),
     ...limitFaults(dispatches, rules),
     ...unsubscribedFaults(town, dispatches),
@@ -80,11 +80,7 @@ function inboxFaults(items: readonly Item[], outbox: readonly OutboxMessage[]): 
 }
 
 /** The mails that went are those that are recorded as sent, each to whom it is for. */
-function mailFaults(
-  { people, book }: Town,
-  dispatches: readonly Dispatch[],
-  outbox: readonly OutboxMessage[],
-): string[] {
+function mailFaults({ people, book, outbox }: Town, dispatches: readonly Dispatch[]): string[] {
   const addresses = new Map(
     people.map(({ name, email }) => [book.members.get(name) ?? '', email ?? '']),
   );

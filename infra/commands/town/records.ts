@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../../../shared/table/table.ts';
@@ -14,10 +15,13 @@ export interface Records {
   items(): Promise<ReadonlyMap<string, Item>>;
   /** What crossed the bus since this was asked for last. */
   newEvents(): Promise<readonly BusEvent[]>;
-  /** Every message that was sent. @throws where there were more than are kept. */
-  outbox(): Promise<readonly OutboxMessage[]>;
+  /** The messages that were sent since this was asked for last. */
+  newMessages(): Promise<readonly OutboxMessage[]>;
   executions(): Promise<readonly ExecutionReport[]>;
 }
+
+/** So many messages one after the other are never the same ones again. */
+const ALIKE = 5;
 
 /** As many as the host keeps, and shows at once. */
 const MOST = 10_000;
@@ -27,6 +31,7 @@ export function recordsOf(perch: LocalApi, data: string): Records {
   const { tableUrl, tableName } = readAddresses(data);
   const client = new DynamoDBClient(localClient(tableUrl));
   const known = new Set<string>();
+  let lastMessages: readonly OutboxMessage[] = [];
   const list = async <One>(what: string): Promise<One[]> => {
     const response = await fetch(`${perch.host}/_local/${what}?limit=${MOST}`);
     if (!response.ok) throw new Error(`/_local/${what} answered ${response.status}`);
@@ -57,11 +62,21 @@ export function recordsOf(perch: LocalApi, data: string): Records {
       for (const { id } of fresh) known.add(id);
       return fresh;
     },
-    async outbox() {
+    async newMessages() {
       const messages = await list<OutboxMessage>('outbox');
-      if (messages.length === MOST) throw new Error('more messages than are kept');
-      return messages;
+      const fresh = messages.slice(endOf(lastMessages, messages));
+      lastMessages = messages.slice(-ALIKE);
+      return fresh;
     },
     executions: () => list<ExecutionReport>('executions'),
   };
+}
+
+/** Where in a list of messages, which have no ids, those end that were the last ones before. */
+function endOf(known: readonly OutboxMessage[], messages: readonly OutboxMessage[]): number {
+  if (known.length === 0) return 0;
+  for (let end = messages.length; end >= known.length; end--) {
+    if (isDeepStrictEqual(messages.slice(end - known.length, end), known)) return end;
+  }
+  throw new Error('more messages than are kept');
 }

@@ -86,10 +86,11 @@ export async function tellYears(years: number, chart: string): Promise<void> {
     writeFileSync(chart, townChart(months));
     say(`\nThe chart is in ${chart}.`);
 
-    const outbox = await records.outbox();
     const items = await records.items();
-    const faults = faultsOfMessages(town, items.values(), outbox, { ...contact, timeZone });
-    say(`${outbox.length} messages: ${faults.length === 0 ? 'each as it should be' : 'wrong'}.`);
+    const faults = faultsOfMessages(town, items.values(), { ...contact, timeZone });
+    say(
+      `${town.outbox.length} messages: ${faults.length === 0 ? 'each as it should be' : 'wrong'}.`,
+    );
     for (const fault of faults.slice(0, MOST_FAULTS)) say(styleText('red', `  ${fault}`));
     const { runs, changed } = await passesAgain(perch, records, data);
     say(`${runs} passes run again: ${changed.length === 0 ? 'nothing' : changed.length} changed.`);

@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../local/bus.ts';
+import type { OutboxMessage } from '../../local/outbox.ts';
 import type { LocalApi } from '../local-api.ts';
 import { emptyBook, type TownBook, townDoer } from './doing.ts';
 import { dispatchesIn, figuresOf, type MonthFigures } from './figures.ts';
@@ -12,11 +13,13 @@ export interface TownPlan {
   readonly seed: number;
 }
 
-/** What a town did, and what crossed the bus of it. */
+/** What a town did, and what came of it. */
 export interface Town {
   readonly people: readonly Person[];
   readonly book: TownBook;
   readonly events: readonly BusEvent[];
+  /** Every message that was sent. */
+  readonly outbox: readonly OutboxMessage[];
   readonly begin: number;
 }
 
@@ -45,10 +48,12 @@ export async function liveTown(
   const doing = townDoer(perch, people, book);
   const begin = (Math.floor((await perch.now()) / DAY) + 1) * DAY;
   const events: BusEvent[] = [];
+  const outbox: OutboxMessage[] = [];
   const told = new Set<string>();
 
   const tellMonths = async (until: string): Promise<void> => {
     events.push(...(await records.newEvents()));
+    outbox.push(...(await records.newMessages()));
     const figures = figuresOf(events, dispatchesIn((await records.items()).values()));
     for (const [month, of] of [...figures].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       if (month >= until || told.has(month)) continue;
@@ -75,7 +80,7 @@ export async function liveTown(
   await perch.moveClock({ now: new Date(begin + days * DAY + DAY / 2).toISOString() });
   await tellMonths('9999');
   for (const person of people) await doing.memberOf(person);
-  return { people, book, events, begin };
+  return { people, book, events, outbox, begin };
 }
 
 type Moment = [TownDeed, ...TownDeed[]];

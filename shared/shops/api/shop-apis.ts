@@ -1,11 +1,11 @@
+import { bigcommerceApi, bigcommerceEndpoint } from '../bigcommerce/api.ts';
 import type { ShopSettings } from '../shop-settings.ts';
-import { bigcommerceApi, bigcommerceEndpoint } from './bigcommerce.ts';
+import { shopifyApi, shopifyEndpoint } from '../shopify/api.ts';
+import { stripeApi, stripeEndpoint } from '../stripe/api.ts';
+import { woocommerceApi, woocommerceEndpoint } from '../woocommerce/api.ts';
 import { PATIENCE, type Patience } from './http.ts';
 import type { OnRefused } from './listing.ts';
 import type { ShopApi } from './shop-api.ts';
-import { shopifyApi, shopifyEndpoint } from './shopify.ts';
-import { stripeApi, stripeEndpoint } from './stripe.ts';
-import { woocommerceApi, woocommerceEndpoint } from './woocommerce.ts';
 
 export interface ShopApiOptions {
   /** In place of the platform's own address, as on one machine; without a slash at its end. */

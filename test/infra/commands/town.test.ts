@@ -131,9 +131,10 @@ describe('the oracle finds', () => {
       { from: BEGIN, is },
       ...(of.renewedAt === undefined ? [] : [{ from: Date.parse(of.renewedAt), is: renewed }]),
     ]);
-    const town: Town = { people: [person], book, events: of.events ?? [], begin: BEGIN };
+    const { events = [], outbox = [] } = of;
+    const town: Town = { people: [person], book, events, outbox, begin: BEGIN };
     const items = [...(of.dispatches ?? []).map(dispatchItem), ...(of.items ?? [])];
-    return faultsOfMessages(town, items, of.outbox ?? [], rules);
+    return faultsOfMessages(town, items, rules);
   }
 
   test('nothing where all is as it should be', () => {

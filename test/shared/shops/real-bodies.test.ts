@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readJson } from '../../../shared/shops/body.ts';
 import { platforms } from '../../../shared/shops/platforms.ts';
 import type { PlatformName } from '../../../shared/shops/shop-settings.ts';
-import { readRefund } from '../../../shared/shops/woocommerce-refund.ts';
+import { readRefund } from '../../../shared/shops/woocommerce/refund.ts';
 import { delivery, demoShop, NOTHING, reading, theEvent } from './delivery.ts';
 
 /** Bodies published by the platforms, which lie beside the checkout where there are any. */
