@@ -1,5 +1,5 @@
 import type { AwardedEntry } from '../../shared/domain/ledger/entry.ts';
-import type { ActivityReport } from '../../shared/table/activity-report.ts';
+import type { ActivityReport } from '../../shared/table/rewards/activity-report.ts';
 import { sentencesOf } from '../members/explanation-sentences.ts';
 import { type Viewing, wording } from '../members/viewing.ts';
 import type { ActivityAnswer, WaitingAnswer } from './contract.ts';

@@ -7,7 +7,7 @@ import {
   readWaitingReports,
   type Verdict,
   verdictOn,
-} from '../../shared/table/activity-report.ts';
+} from '../../shared/table/rewards/activity-report.ts';
 import { TableBusy } from '../../shared/table/table.ts';
 import { type Viewing, viewingOf } from '../members/viewing.ts';
 import { viewCounted, viewReport, viewWaiting } from './activity-view.ts';

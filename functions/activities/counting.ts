@@ -3,9 +3,9 @@ import type { Occasion } from '../../shared/domain/orders/order.ts';
 import { enterActivity } from '../../shared/domain/rewards/activity.ts';
 import { fingerprint } from '../../shared/lambda/idempotency.ts';
 import type { Activity, Program } from '../../shared/program/program.ts';
-import { type AppendedOnce, appendOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
-import type { Proposal } from '../../shared/table/ledger.ts';
+import { type AppendedOnce, appendOnce } from '../../shared/table/ledger/append-once.ts';
+import type { Proposal } from '../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** An activity on its way into a member's ledger. */

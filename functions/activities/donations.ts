@@ -1,6 +1,6 @@
 import { donationCount } from '../../shared/domain/orders/donation.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
-import { readUsed } from '../../shared/table/cap-reads.ts';
+import { readUsed } from '../../shared/table/ledger/cap-reads.ts';
 import { routes } from './contract.ts';
 import type { DonationAnswer } from './donation-contract.ts';
 import type { ActivitiesDependencies } from './handler.ts';

@@ -3,8 +3,8 @@ import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts'
 import { type HttpAnswer, problem } from '../../shared/lambda/http.ts';
 import { pendingShare, settleShare } from '../../shared/profit-share/settling.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { readMember } from '../../shared/table/ledger.ts';
-import { readShare, type SettledShare } from '../../shared/table/profit-share-item.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import { readShare, type SettledShare } from '../../shared/table/rewards/profit-share-item.ts';
 import { routes } from './contract.ts';
 import type { ActivitiesDependencies } from './handler.ts';
 import type { ProfitShareAnswer } from './profit-share-contract.ts';

@@ -4,15 +4,15 @@ import { referralCodes } from '../../shared/identity/referral-codes.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpRequest } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { readMember } from '../../shared/table/ledger.ts';
-import type { Page } from '../../shared/table/member-reads.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import type { Page } from '../../shared/table/people/member-reads.ts';
 import {
   findOwner,
   type Referral,
   readFriends,
   referralAlias,
-} from '../../shared/table/referral-item.ts';
-import { countFriends } from '../../shared/table/settle-referral.ts';
+} from '../../shared/table/rewards/referral-item.ts';
+import { countFriends } from '../../shared/table/rewards/settle-referral.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { routes } from './contract.ts';
 import type { ActivitiesDependencies } from './handler.ts';

@@ -4,13 +4,13 @@ import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempoten
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import { occurredAt } from '../../shared/shops/occurred-at.ts';
+import { readOnce } from '../../shared/table/ledger/append-once.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
 import {
   type ActivityReport,
   readReport,
   recordReport,
-} from '../../shared/table/activity-report.ts';
-import { readOnce } from '../../shared/table/append-once.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+} from '../../shared/table/rewards/activity-report.ts';
 import { TableBusy } from '../../shared/table/table.ts';
 import { viewingOf } from '../members/viewing.ts';
 import { viewCounted, viewReport } from './activity-view.ts';

@@ -1,6 +1,6 @@
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
-import { settleReferral } from '../../shared/table/settle-referral.ts';
+import { settleReferral } from '../../shared/table/rewards/settle-referral.ts';
 import { routes } from './contract.ts';
 import type { ActivitiesDependencies } from './handler.ts';
 

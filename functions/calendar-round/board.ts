@@ -4,8 +4,8 @@ import type { Ranked } from '../../shared/domain/tiers/ranking.ts';
 import type { Period } from '../../shared/domain/time/calendar-day.ts';
 import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Leaderboard as Rules } from '../../shared/program/program.ts';
-import { writeLeaderboard } from '../../shared/table/leaderboard-item.ts';
-import { readRanked } from '../../shared/table/ranked-item.ts';
+import { writeLeaderboard } from '../../shared/table/rewards/leaderboard-item.ts';
+import { readRanked } from '../../shared/table/rewards/ranked-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { CANDIDATES, rankingId } from './rankings.ts';
 

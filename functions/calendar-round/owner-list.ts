@@ -5,11 +5,11 @@ import type { Week } from '../../shared/domain/time/calendar-day.ts';
 import { DAY, type Instant, monthAt } from '../../shared/domain/time/time.ts';
 import type { OwnerList, Program } from '../../shared/program/program.ts';
 import type { Listing } from '../../shared/sweep/listing.ts';
-import { readHistory } from '../../shared/table/member-reads.ts';
-import { type OwnerWeek, writeOwnerWeek } from '../../shared/table/owner-list-item.ts';
-import { readRanked } from '../../shared/table/ranked-item.ts';
+import { type OwnerWeek, writeOwnerWeek } from '../../shared/table/operator/owner-list-item.ts';
+import { newTask, openTask } from '../../shared/table/operator/task-item.ts';
+import { readHistory } from '../../shared/table/people/member-reads.ts';
+import { readRanked } from '../../shared/table/rewards/ranked-item.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { newTask, openTask } from '../../shared/table/task-item.ts';
 
 /** How many of a tier, and of those who went quiet, are counted for each part of the pass. */
 const COUNTED = 1_000;

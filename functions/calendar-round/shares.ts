@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/domain/time/time.ts';
 import { pendingShare, settleShare } from '../../shared/profit-share/settling.ts';
 import type { Program } from '../../shared/program/program.ts';
 import type { Errand } from '../../shared/sweep/sweep.ts';
-import { readShare } from '../../shared/table/profit-share-item.ts';
+import { readShare } from '../../shared/table/rewards/profit-share-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /**

@@ -3,7 +3,7 @@ import { countedForGoals } from '../../shared/domain/time/goal-figures.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { PARTS } from '../../shared/sweep/step.ts';
 import type { Sweep, Tally } from '../../shared/sweep/sweep.ts';
-import { writeGoalDay } from '../../shared/table/goal-figures-item.ts';
+import { writeGoalDay } from '../../shared/table/operator/goal-figures-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { makeBoard } from './board.ts';
 import { makeOwnerList, weekListings } from './owner-list.ts';

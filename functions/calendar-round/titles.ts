@@ -3,10 +3,10 @@ import type { Period } from '../../shared/domain/time/calendar-day.ts';
 import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
-import { alone, append } from '../../shared/table/ledger.ts';
-import { readRanked } from '../../shared/table/ranked-item.ts';
+import { alone, append } from '../../shared/table/ledger/ledger.ts';
+import { readRanked } from '../../shared/table/rewards/ranked-item.ts';
+import { settleTitled } from '../../shared/table/rewards/titled-item.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { settleTitled } from '../../shared/table/titled-item.ts';
 import { rankingId } from './rankings.ts';
 
 /** So many titles are given at a time. */

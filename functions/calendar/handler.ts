@@ -5,10 +5,10 @@ import { type DrawingDependencies, drawMonth, givePrizes } from '../../shared/dr
 import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
-import { isEntered } from '../../shared/table/draw-entries.ts';
-import { monthlyDraw } from '../../shared/table/draw-grants.ts';
-import { isGiven, markGiven, readResult } from '../../shared/table/draw-result.ts';
-import { newTask, openTask } from '../../shared/table/task-item.ts';
+import { newTask, openTask } from '../../shared/table/operator/task-item.ts';
+import { isEntered } from '../../shared/table/rewards/draw-entries.ts';
+import { monthlyDraw } from '../../shared/table/rewards/draw-grants.ts';
+import { isGiven, markGiven, readResult } from '../../shared/table/rewards/draw-result.ts';
 import { type CalendarRequest, calendarRequest, type Measuring } from './request.ts';
 import { measureReturns, unmeasured } from './returns.ts';
 

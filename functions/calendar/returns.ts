@@ -1,5 +1,7 @@
 import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
 import { DAY, type Instant, localDay, monthAt } from '../../shared/domain/time/time.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import { LAPSE_PARTS } from '../../shared/table/operator/keys.ts';
 import {
   BACK_WITHIN_DAYS,
   type Lapse,
@@ -8,10 +10,8 @@ import {
   readLapses,
   readReturns,
   writeReturns,
-} from '../../shared/table/lapse-item.ts';
-import { readMember } from '../../shared/table/ledger.ts';
-import { readHistory } from '../../shared/table/member-reads.ts';
-import { LAPSE_PARTS } from '../../shared/table/operator-keys.ts';
+} from '../../shared/table/operator/lapse-item.ts';
+import { readHistory } from '../../shared/table/people/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Measuring } from './request.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { promotion } from '../../shared/events/promotion.ts';
 import { taskFunction } from '../../shared/lambda/task.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /**

@@ -7,10 +7,10 @@ import { type HttpAnswer, type HttpRequest, problem } from '../../shared/lambda/
 import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempotency.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
-import { CLAIMS_A_DAY, recordClaim } from '../../shared/table/claim-request.ts';
-import { isSameMember } from '../../shared/table/ledger.ts';
-import { ordersNumbered } from '../../shared/table/order-number.ts';
-import { type OrderRecord, readOrder } from '../../shared/table/order-record.ts';
+import { isSameMember } from '../../shared/table/ledger/ledger.ts';
+import { CLAIMS_A_DAY, recordClaim } from '../../shared/table/orders/claim-request.ts';
+import { ordersNumbered } from '../../shared/table/orders/order-number.ts';
+import { type OrderRecord, readOrder } from '../../shared/table/orders/order-record.ts';
 import { TableBusy } from '../../shared/table/table.ts';
 import { viewingOf } from '../members/viewing.ts';
 import { asClaimed, type Claimed, viewClaim } from './claim-view.ts';

@@ -5,11 +5,11 @@ import { join, joiningOf, joinsBy, waitsSince } from '../../shared/domain/ledger
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, type HttpRequest, problem } from '../../shared/lambda/http.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
-import { appendOnce, readOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { alone, readMember } from '../../shared/table/ledger.ts';
-import { readEntriesFrom } from '../../shared/table/member-reads.ts';
-import { readOrder, readWaiting } from '../../shared/table/order-record.ts';
+import { appendOnce, readOnce } from '../../shared/table/ledger/append-once.ts';
+import { alone, readMember } from '../../shared/table/ledger/ledger.ts';
+import { readOrder, readWaiting } from '../../shared/table/orders/order-record.ts';
+import { readEntriesFrom } from '../../shared/table/people/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { viewingOf } from '../members/viewing.ts';
 import { changing } from '../preferences/changing.ts';

@@ -1,8 +1,8 @@
 import type { Occasion } from '../../shared/domain/orders/order.ts';
-import { claimOrder } from '../../shared/table/claim-order.ts';
-import type { Appended } from '../../shared/table/ledger.ts';
+import type { Appended } from '../../shared/table/ledger/ledger.ts';
+import { claimOrder } from '../../shared/table/orders/claim-order.ts';
+import type { UnclaimedOrder } from '../../shared/table/orders/unclaimed-items.ts';
 import { TableBusy } from '../../shared/table/table.ts';
-import type { UnclaimedOrder } from '../../shared/table/unclaimed-items.ts';
 import { appendReferred } from '../ledger/referring.ts';
 import type { ClaimsDependencies } from './handler.ts';
 

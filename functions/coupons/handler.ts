@@ -9,13 +9,13 @@ import { type HttpAnswer, httpFunction } from '../../shared/lambda/http.ts';
 import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempotency.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import type { Program } from '../../shared/program/program.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
 import {
   type FoundCoupon,
   findCoupon,
   giveCouponUseBack,
   writeCouponUse,
-} from '../../shared/table/coupon.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+} from '../../shared/table/rewards/coupon.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { routes } from './contract.ts';
 import { viewCoupon, viewGivenBack, viewUse } from './view.ts';

@@ -1,8 +1,8 @@
 import { usesLeft } from '../../shared/domain/rewards/coupon.ts';
 import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Program, Selection } from '../../shared/program/program.ts';
-import type { CouponUse } from '../../shared/table/coupon-item.ts';
-import { couponOf, type Grant, statusOf } from '../../shared/table/grant-item.ts';
+import type { CouponUse } from '../../shared/table/rewards/coupon-item.ts';
+import { couponOf, type Grant, statusOf } from '../../shared/table/rewards/grant-item.ts';
 import type { CouponAnswer, CouponGivenBackAnswer, CouponUsedAnswer } from './contract.ts';
 
 export function viewCoupon(

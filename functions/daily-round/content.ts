@@ -5,8 +5,8 @@ import { type BusEntry, busEntry } from '../../shared/events/publish.ts';
 import { contentDue } from '../../shared/events/time-events.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
-import { statusOf } from '../../shared/table/grant-item.ts';
-import { readGrants } from '../../shared/table/member-reads.ts';
+import { readGrants } from '../../shared/table/people/member-reads.ts';
+import { statusOf } from '../../shared/table/rewards/grant-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** What is due for a member as the bus is told it: the same for every repeat. */

@@ -7,10 +7,10 @@ import type { Program } from '../../shared/program/program.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
 import type { Sweep } from '../../shared/sweep/sweep.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { lapsePut } from '../../shared/table/lapse-item.ts';
-import { alone, append } from '../../shared/table/ledger.ts';
+import { alone, append } from '../../shared/table/ledger/ledger.ts';
+import { lapsePut } from '../../shared/table/operator/lapse-item.ts';
+import { newTask, taskPuts } from '../../shared/table/operator/task-item.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { newTask, taskPuts } from '../../shared/table/task-item.ts';
 import { contentEvents, withPlaces } from './content.ts';
 
 /** `daily-round`: who was lost, whose day it is, what was lent and is over, what members are sent. */

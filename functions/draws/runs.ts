@@ -5,8 +5,12 @@ import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts'
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import type { MonthlyDraw } from '../../shared/program/program.ts';
-import { monthlyDraw } from '../../shared/table/draw-grants.ts';
-import { type DrawResult, type KnownWinner, markGiven } from '../../shared/table/draw-result.ts';
+import { monthlyDraw } from '../../shared/table/rewards/draw-grants.ts';
+import {
+  type DrawResult,
+  type KnownWinner,
+  markGiven,
+} from '../../shared/table/rewards/draw-result.ts';
 import { conflict } from './admission.ts';
 import { type RanAnswer, routes } from './contract.ts';
 import type { DrawsDependencies } from './handler.ts';

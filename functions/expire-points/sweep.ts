@@ -9,7 +9,7 @@ import { pointsExpiring } from '../../shared/events/time-events.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
 import type { Sweep } from '../../shared/sweep/sweep.ts';
-import { alone, append } from '../../shared/table/ledger.ts';
+import { alone, append } from '../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 export interface ExpiryDependencies {

@@ -6,12 +6,12 @@ import { couponCodes } from '../../shared/identity/coupon-codes.ts';
 import { fingerprint } from '../../shared/lambda/idempotency.ts';
 import { taskFunction } from '../../shared/lambda/task.ts';
 import type { Program, Reward } from '../../shared/program/program.ts';
-import { appendOnce } from '../../shared/table/append-once.ts';
-import { drawEntriesFor } from '../../shared/table/draw-grants.ts';
-import { bringsCodes, grantItems, grantsOf } from '../../shared/table/giving.ts';
-import { type Grant, readGrant } from '../../shared/table/grant-item.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { alone, readMember } from '../../shared/table/ledger.ts';
+import { appendOnce } from '../../shared/table/ledger/append-once.ts';
+import { alone, readMember } from '../../shared/table/ledger/ledger.ts';
+import { drawEntriesFor } from '../../shared/table/rewards/draw-grants.ts';
+import { bringsCodes, grantItems, grantsOf } from '../../shared/table/rewards/giving.ts';
+import { type Grant, readGrant } from '../../shared/table/rewards/grant-item.ts';
 import { type Item, type Table, TableBusy } from '../../shared/table/table.ts';
 
 /** One reward of a promotion. */

@@ -9,7 +9,7 @@ import { pseudonymOf } from '../../shared/identity/draw-key.ts';
 import { answerAll, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpAnswer, httpFunction } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { type Leaderboard, readLeaderboard } from '../../shared/table/leaderboard-item.ts';
+import { type Leaderboard, readLeaderboard } from '../../shared/table/rewards/leaderboard-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type LeaderboardAnswer, routes } from './contract.ts';
 

@@ -9,9 +9,9 @@ import type { Log } from '../../shared/lambda/log.ts';
 import { type PutOff, waitsOf } from '../../shared/lambda/put-off.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { claimOrder } from '../../shared/table/claim-order.ts';
-import { isEntryItem } from '../../shared/table/entry-item.ts';
-import { type Appended, alone, append } from '../../shared/table/ledger.ts';
+import { isEntryItem } from '../../shared/table/ledger/entry-item.ts';
+import { type Appended, alone, append } from '../../shared/table/ledger/ledger.ts';
+import { claimOrder } from '../../shared/table/orders/claim-order.ts';
 import {
   type OrderRecord,
   readOrder,
@@ -19,14 +19,14 @@ import {
   recordUnclaimedClawback,
   recordUnknown,
   recordWaiting,
-} from '../../shared/table/order-record.ts';
+} from '../../shared/table/orders/order-record.ts';
 import {
   type OrderPayment,
   orderOfPayment,
   recordPayment,
-} from '../../shared/table/payment-alias.ts';
+} from '../../shared/table/orders/payment-alias.ts';
+import { readUnclaimedOrder } from '../../shared/table/orders/unclaimed-items.ts';
 import { type Table, TableBusy } from '../../shared/table/table.ts';
-import { readUnclaimedOrder } from '../../shared/table/unclaimed-items.ts';
 import { type Afterwards, causeOf, occasionOf, orderOf } from './command.ts';
 import { appendReferred, memberCodesIn } from './referring.ts';
 import { MOST_WAITS } from './waiting.ts';

@@ -5,13 +5,13 @@ import { isFirstOrder, referralOf } from '../../shared/domain/rewards/referral.t
 import { couponCodes, readCouponCode } from '../../shared/identity/coupon-codes.ts';
 import { readReferralCode, referralCodes } from '../../shared/identity/referral-codes.ts';
 import type { Program } from '../../shared/program/program.ts';
-import type { Propose } from '../../shared/table/claim-order.ts';
-import { findCoupon } from '../../shared/table/coupon.ts';
-import { type Appended, append } from '../../shared/table/ledger.ts';
-import { broughtPut } from '../../shared/table/profit-share-item.ts';
-import { findOwner, referralPuts } from '../../shared/table/referral-item.ts';
+import { type Appended, append } from '../../shared/table/ledger/ledger.ts';
+import type { Propose } from '../../shared/table/orders/claim-order.ts';
+import type { KeptCode } from '../../shared/table/orders/unclaimed-items.ts';
+import { findCoupon } from '../../shared/table/rewards/coupon.ts';
+import { broughtPut } from '../../shared/table/rewards/profit-share-item.ts';
+import { findOwner, referralPuts } from '../../shared/table/rewards/referral-item.ts';
 import type { Put, Table } from '../../shared/table/table.ts';
-import type { KeptCode } from '../../shared/table/unclaimed-items.ts';
 
 export interface ReferringDependencies {
   readonly table: Table;

@@ -4,6 +4,8 @@ import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import { inEveryLanguage } from '../../shared/messages/languages.ts';
 import type { Program } from '../../shared/program/program.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import { messageItem } from '../../shared/table/people/message-item.ts';
 import {
   decided,
   grantId,
@@ -11,10 +13,8 @@ import {
   readWaitingGrants,
   verdictOnGrant,
   type WaitingGrant,
-} from '../../shared/table/grant-approval.ts';
-import type { Grant, GrantVerdict } from '../../shared/table/grant-item.ts';
-import { readMember } from '../../shared/table/ledger.ts';
-import { messageItem } from '../../shared/table/message-item.ts';
+} from '../../shared/table/rewards/grant-approval.ts';
+import type { Grant, GrantVerdict } from '../../shared/table/rewards/grant-item.ts';
 import { type Put, type Table, TableBusy } from '../../shared/table/table.ts';
 import { approvalRoutes, type GrantVerdictAnswer } from './approval-contract.ts';
 

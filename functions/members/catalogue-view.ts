@@ -4,7 +4,7 @@ import { spendable } from '../../shared/domain/ledger/lots.ts';
 import { type MemberState, type Present, presentAt } from '../../shared/domain/ledger/member.ts';
 import { notFor, takingsOf } from '../../shared/domain/rewards/offer.ts';
 import type { Offer } from '../../shared/program/program.ts';
-import { readUsed } from '../../shared/table/cap-reads.ts';
+import { readUsed } from '../../shared/table/ledger/cap-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { CatalogueAnswer, OfferAnswer } from './reward-contract.ts';
 import { type Viewing, wording } from './viewing.ts';

@@ -1,7 +1,7 @@
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { type Dispatch, readDispatches } from '../../shared/table/dispatch-item.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import { type Dispatch, readDispatches } from '../../shared/table/people/dispatch-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type DispatchesAnswer, dispatchRoutes } from './dispatch-contract.ts';
 import { iso, viewingOf } from './viewing.ts';

@@ -1,5 +1,5 @@
 import type { Club } from '../../shared/program/program.ts';
-import { type Grant, statusOf } from '../../shared/table/grant-item.ts';
+import { type Grant, statusOf } from '../../shared/table/rewards/grant-item.ts';
 import type { MemberAnswer } from './contract.ts';
 import { type Viewing, wording } from './viewing.ts';
 

@@ -1,7 +1,7 @@
 import type { Entry } from '../../shared/domain/ledger/entry.ts';
 import { pointsOf } from '../../shared/domain/ledger/ledger.ts';
-import { entryId } from '../../shared/table/entry-id.ts';
-import { entryKey } from '../../shared/table/entry-item.ts';
+import { entryId } from '../../shared/table/ledger/entry-id.ts';
+import { entryKey } from '../../shared/table/ledger/entry-item.ts';
 import type { EntryAnswer } from './entry-contract.ts';
 import { iso } from './viewing.ts';
 

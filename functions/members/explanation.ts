@@ -7,10 +7,10 @@ import type {
 import { explainShares } from '../../shared/domain/ledger/explanation.ts';
 import { type Fate, fateOf } from '../../shared/domain/ledger/fate.ts';
 import { monthAt } from '../../shared/domain/time/time.ts';
-import { readOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { readFirstEntries } from '../../shared/table/member-reads.ts';
-import { readOrder } from '../../shared/table/order-record.ts';
+import { readOnce } from '../../shared/table/ledger/append-once.ts';
+import { readOrder } from '../../shared/table/orders/order-record.ts';
+import { readFirstEntries } from '../../shared/table/people/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { ExplanationAnswer } from './entry-contract.ts';
 import { viewEntry } from './entry-view.ts';

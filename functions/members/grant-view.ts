@@ -1,5 +1,5 @@
 import { type HeldCoupon, usesLeft } from '../../shared/domain/rewards/coupon.ts';
-import { couponOf, type Grant, statusOf } from '../../shared/table/grant-item.ts';
+import { couponOf, type Grant, statusOf } from '../../shared/table/rewards/grant-item.ts';
 import type { GrantAnswer } from './reward-contract.ts';
 import type { Viewing } from './viewing.ts';
 

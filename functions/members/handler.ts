@@ -4,15 +4,15 @@ import { type Answering, answerAll, noSuch, serve } from '../../shared/lambda/ap
 import { type HttpAnswer, type HttpRequest, httpFunction } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
 import type { ShopSettings } from '../../shared/shops/shop-settings.ts';
-import { keyOfEntryId } from '../../shared/table/entry-id.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+import { keyOfEntryId } from '../../shared/table/ledger/entry-id.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
 import {
   readEntryAt,
   readGrants,
   readHistory,
   readMessages,
-} from '../../shared/table/member-reads.ts';
-import { readSubscriptions } from '../../shared/table/subscriptions.ts';
+} from '../../shared/table/people/member-reads.ts';
+import { readSubscriptions } from '../../shared/table/people/subscriptions.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { grantApproval, waitingGrants } from './approvals.ts';
 import { viewCatalogue } from './catalogue-view.ts';

@@ -5,7 +5,7 @@ import { someone, tagsOf } from '../../shared/domain/tiers/segment.ts';
 import { progress, standingOf } from '../../shared/domain/tiers/tier.ts';
 import { writeAmount } from '../../shared/messages/amount.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { type Grant, statusOf } from '../../shared/table/grant-item.ts';
+import { type Grant, statusOf } from '../../shared/table/rewards/grant-item.ts';
 import type { MemberAnswer } from './contract.ts';
 import { viewEntitlements } from './entitlement-view.ts';
 import { iso, monthEdge, type Viewing, wording } from './viewing.ts';

@@ -1,4 +1,4 @@
-import type { InboxMessage } from '../../shared/table/message-item.ts';
+import type { InboxMessage } from '../../shared/table/people/message-item.ts';
 import type { MessageAnswer } from './contract.ts';
 
 export function viewMessage(message: InboxMessage, language: string): MessageAnswer {

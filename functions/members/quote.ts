@@ -5,7 +5,7 @@ import { type Discount, discountFor } from '../../shared/domain/orders/discount.
 import type { Occasion, PaidOrder } from '../../shared/domain/orders/order.ts';
 import { enterOrder } from '../../shared/domain/orders/purchase.ts';
 import { checkoutOf } from '../../shared/domain/orders/sale.ts';
-import { foresee } from '../../shared/table/foresight.ts';
+import { foresee } from '../../shared/table/ledger/foresight.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { quoteSentences, shareSentence } from './explanation-sentences.ts';
 import type { QuoteAnswer, QuoteBody } from './quote-contract.ts';

@@ -1,6 +1,6 @@
 import { isSame, type Subscription } from '../../shared/domain/time/subscription.ts';
-import type { KeptSubscription } from '../../shared/table/subscription-item.ts';
-import { lastWord } from '../../shared/table/subscriptions.ts';
+import type { KeptSubscription } from '../../shared/table/people/subscription-item.ts';
+import { lastWord } from '../../shared/table/people/subscriptions.ts';
 import type { SubscriptionAnswer } from './subscription-contract.ts';
 
 export function viewSubscription({

@@ -5,14 +5,14 @@ import { readEvent } from '../../shared/events/event-type.ts';
 import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import type { Program } from '../../shared/program/program.ts';
+import { keys } from '../../shared/table/keys.ts';
 import {
   type Fate,
   type NotSent,
   type Outbound,
   readDispatch,
-} from '../../shared/table/dispatch-item.ts';
-import { keys } from '../../shared/table/keys.ts';
-import { messageItem } from '../../shared/table/message-item.ts';
+} from '../../shared/table/people/dispatch-item.ts';
+import { messageItem } from '../../shared/table/people/message-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type HeldMessages, heldMessages } from './held.ts';
 import { endOf, planOf } from './plan.ts';

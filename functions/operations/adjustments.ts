@@ -5,9 +5,9 @@ import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempoten
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { appendOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { alone } from '../../shared/table/ledger.ts';
+import { appendOnce } from '../../shared/table/ledger/append-once.ts';
+import { alone } from '../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type AdjustmentAnswer, routes } from './contract.ts';
 

@@ -4,8 +4,8 @@ import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { readMember } from '../../shared/table/ledger.ts';
-import { mergeMembers, unmergeMembers } from '../../shared/table/merge.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import { mergeMembers, unmergeMembers } from '../../shared/table/ledger/merge.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type MergeAnswer, routes, type UnmergeAnswer } from './contract.ts';
 

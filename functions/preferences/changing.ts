@@ -8,7 +8,7 @@ import type { Instant } from '../../shared/domain/time/time.ts';
 import { birthdayHash } from '../../shared/identity/birthday-hash.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
-import type { Profile } from '../../shared/table/profile-item.ts';
+import type { Profile } from '../../shared/table/people/profile-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { unkept, withChoices, withChosen, withoutChosen } from './choosing.ts';
 import type { PreferencesChange } from './contract.ts';

@@ -3,7 +3,7 @@ import type { Personal } from '../../shared/contact/personal.ts';
 import { type Instant, localDay } from '../../shared/domain/time/time.ts';
 import { type HttpAnswer, problem } from '../../shared/lambda/http.ts';
 import type { Program } from '../../shared/program/program.ts';
-import type { Choices } from '../../shared/table/profile-item.ts';
+import type { Choices } from '../../shared/table/people/profile-item.ts';
 import type { PreferencesChange } from './contract.ts';
 
 const CHOICES = ['language', 'timeZone', 'promotionsADay', 'degree'] as const;

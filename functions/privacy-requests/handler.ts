@@ -13,7 +13,7 @@ import {
   type PrivacyRequestKind,
   readRequest,
   recordRequest,
-} from '../../shared/table/privacy-request.ts';
+} from '../../shared/table/people/privacy-request.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { eraseOfShop, ofShop } from './shop.ts';
 import { type Watched, watch } from './watch.ts';

@@ -1,6 +1,6 @@
 import { DAY } from '../../shared/domain/time/time.ts';
 import type { Log } from '../../shared/lambda/log.ts';
-import { readOpenRequests } from '../../shared/table/privacy-request.ts';
+import { readOpenRequests } from '../../shared/table/people/privacy-request.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { RequestWork } from './work.ts';
 

@@ -17,13 +17,13 @@ import {
 } from '../../shared/privacy/export.ts';
 import { idsOf } from '../../shared/privacy/ids.ts';
 import { ordersWaiting } from '../../shared/privacy/proofs.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
 import {
   changeRequest,
   readOpenRequests,
   readRequest,
   recordRequest,
-} from '../../shared/table/privacy-request.ts';
+} from '../../shared/table/people/privacy-request.ts';
 import { type ExportAnswer, routes } from './contract.ts';
 import { viewRequest } from './request-view.ts';
 

@@ -1,4 +1,4 @@
-import { dueAt, type PrivacyRequest } from '../../shared/table/privacy-request.ts';
+import { dueAt, type PrivacyRequest } from '../../shared/table/people/privacy-request.ts';
 import type { RequestAnswer } from './contract.ts';
 
 export function viewRequest(request: PrivacyRequest): RequestAnswer {

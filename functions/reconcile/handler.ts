@@ -16,7 +16,7 @@ import {
   NOTHING_FOUND,
   type Reconciliation,
   readReconciliation,
-} from '../../shared/table/reconciliation.ts';
+} from '../../shared/table/orders/reconciliation.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { latestOf, type ReconciliationRequest, reconciliationRequest, workOf } from './request.ts';
 import { FIRST_LOOK_BACK, isLast, isLong, nextSpan } from './span.ts';

@@ -4,9 +4,9 @@ import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
 import { partsOf } from '../../shared/domain/rewards/reward.ts';
 import { monthAt } from '../../shared/domain/time/time.ts';
 import type { Program, Reward } from '../../shared/program/program.ts';
-import { drawEntriesFor, monthlyDraw } from '../../shared/table/draw-grants.ts';
-import { entriesOf, readParticipation } from '../../shared/table/draw-item.ts';
 import { keys } from '../../shared/table/keys.ts';
+import { drawEntriesFor, monthlyDraw } from '../../shared/table/rewards/draw-grants.ts';
+import { entriesOf, readParticipation } from '../../shared/table/rewards/draw-item.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 type Ticket = Extract<Reward, { kind: 'draw-entry' }>;

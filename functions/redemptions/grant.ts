@@ -3,9 +3,9 @@ import type { RedeemedEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Occasion } from '../../shared/domain/orders/order.ts';
 import type { CouponCodes } from '../../shared/identity/coupon-codes.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { grantItems, grantsOf, slotOfParts } from '../../shared/table/giving.ts';
-import { type Grant, grantItem, readGrant, USES } from '../../shared/table/grant-item.ts';
 import { keys } from '../../shared/table/keys.ts';
+import { grantItems, grantsOf, slotOfParts } from '../../shared/table/rewards/giving.ts';
+import { type Grant, grantItem, readGrant, USES } from '../../shared/table/rewards/grant-item.ts';
 import type { Put, Table } from '../../shared/table/table.ts';
 
 /** Another item of a redemption's transaction, and what it means when it cannot be written. */

@@ -8,10 +8,10 @@ import { fingerprint, keyReused, requestId } from '../../shared/lambda/idempoten
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { refused } from '../../shared/lambda/refusal.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { appendOnce, readOnce } from '../../shared/table/append-once.ts';
-import { bringsCodes } from '../../shared/table/giving.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { isSameMember } from '../../shared/table/ledger.ts';
+import { appendOnce, readOnce } from '../../shared/table/ledger/append-once.ts';
+import { isSameMember } from '../../shared/table/ledger/ledger.ts';
+import { bringsCodes } from '../../shared/table/rewards/giving.ts';
 import type { Table } from '../../shared/table/table.ts';
 import {
   type RedeemedAnswer,

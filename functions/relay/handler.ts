@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { BusEntry } from '../../shared/events/publish.ts';
 import { streamFunction } from '../../shared/lambda/stream.ts';
-import { readEntry } from '../../shared/table/entry-item.ts';
+import { readEntry } from '../../shared/table/ledger/entry-item.ts';
 import { readImage } from '../../shared/table/stream-image.ts';
 import { factOf } from './fact.ts';
 

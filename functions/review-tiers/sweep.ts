@@ -3,7 +3,7 @@ import { concerns, reviewsOn } from '../../shared/domain/tiers/review-day.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
 import type { Sweep } from '../../shared/sweep/sweep.ts';
-import { alone, append } from '../../shared/table/ledger.ts';
+import { alone, append } from '../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** `monthly-demotion`: notices while they help, and on the first of a month its review. */

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/domain/time/time.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
 import { movePlace } from '../../shared/table/agenda-place.ts';
 import { memberOf } from '../../shared/table/keys.ts';
-import { settleReferral } from '../../shared/table/settle-referral.ts';
+import { settleReferral } from '../../shared/table/rewards/settle-referral.ts';
 import type { RunAgendaDependencies } from './handler.ts';
 
 /** Settles the referrals whose days are over, as the API does where it is asked to. */

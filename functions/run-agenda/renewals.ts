@@ -12,9 +12,12 @@ import {
 import type { Instant } from '../../shared/domain/time/time.ts';
 import { type BusEntry, busEntry } from '../../shared/events/publish.ts';
 import { renewalDue } from '../../shared/events/time-events.ts';
-import { readMember } from '../../shared/table/ledger.ts';
-import { type KeptSubscription, readSubscription } from '../../shared/table/subscription-item.ts';
-import { keepReminding } from '../../shared/table/subscriptions.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import {
+  type KeptSubscription,
+  readSubscription,
+} from '../../shared/table/people/subscription-item.ts';
+import { keepReminding } from '../../shared/table/people/subscriptions.ts';
 import { TableBusy } from '../../shared/table/table.ts';
 import type { RunAgendaDependencies } from './handler.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../shared/events/subscription-events.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { changeSubscription } from '../../shared/table/subscriptions.ts';
+import { changeSubscription } from '../../shared/table/people/subscriptions.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 export interface SubscriptionsDependencies {

@@ -1,7 +1,7 @@
 import { monthsAfter } from '../../shared/domain/time/day.ts';
 import { changeBps, type Goal, ratioOf } from '../../shared/domain/time/goal-figures.ts';
 import type { Program } from '../../shared/program/program.ts';
-import type { GoalDay } from '../../shared/table/goal-figures-item.ts';
+import type { GoalDay } from '../../shared/table/operator/goal-figures-item.ts';
 import type { GoalView } from './contract.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { OwnerWeek } from '../../shared/table/owner-list-item.ts';
+import type { OwnerWeek } from '../../shared/table/operator/owner-list-item.ts';
 import { type Viewing, wording } from '../members/viewing.ts';
 import type { OwnerListAnswer } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import { writeAmount } from '../../shared/messages/amount.ts';
-import type { Completion, Task, TaskAbout } from '../../shared/table/task-item.ts';
+import type { Completion, Task, TaskAbout } from '../../shared/table/operator/task-item.ts';
 import { iso, type Viewing } from '../members/viewing.ts';
 import type { TaskShape } from './contract.ts';
 

@@ -1,8 +1,8 @@
 import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
+import { verifyMember } from '../../shared/table/ledger/verify.ts';
 import { readRoster } from '../../shared/table/roster.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { verifyMember } from '../../shared/table/verify.ts';
 import { type SliceRequest, shardsOf, sliceRequest } from './slice.ts';
 
 export interface VerifierDependencies {

@@ -4,7 +4,7 @@ import { BrokenHistory } from '../../shared/backtest/family.ts';
 import { addOutcome, emptyTotals, type Totals } from '../../shared/backtest/totals.ts';
 import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { readFamily } from '../../shared/table/family.ts';
+import { readFamily } from '../../shared/table/ledger/family.ts';
 import type { TableReader } from '../../shared/table/table.ts';
 import { atTheBeginning, type Positions, passOverRoster, shardsDone } from './roster-pass.ts';
 

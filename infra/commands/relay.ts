@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { factOf } from '../../functions/relay/fact.ts';
 import type { Entry } from '../../shared/domain/ledger/entry.ts';
 import { type BusEntry, publish } from '../../shared/events/publish.ts';
-import { readHistory } from '../../shared/table/member-reads.ts';
+import { readHistory } from '../../shared/table/people/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { openLedgerPlace, placeOptions } from './ledger-place.ts';
 import { progressBar } from './progress.ts';

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { verifyMember } from '../../shared/table/ledger/verify.ts';
+import type { Difference } from '../../shared/table/ledger/verify-ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { verifyMember } from '../../shared/table/verify.ts';
-import type { Difference } from '../../shared/table/verify-ledger.ts';
 import { atTheBeginning, type Positions, passOverRoster } from './roster-pass.ts';
 
 /** A verification of all ledgers, as far as it has come: all of it is kept between two runs. */

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isMessageKey } from '../../shared/table/keys.ts';
-import { readMessage } from '../../shared/table/message-item.ts';
+import { readMessage } from '../../shared/table/people/message-item.ts';
 import type { Item } from '../../shared/table/table.ts';
 import type { Journal } from './journal.ts';
 import type { JsonItem } from './stream-records.ts';

@@ -19,6 +19,8 @@ export interface Schedules {
   /**
    * Begins a journey of the clock, on which schedules whose queue gathers messages fire once for a
    * whole day, at its end, and those that fire more often than hourly also when something is due.
+   * Those that fire by the hour do so weekly from the second day on: what they look for comes from
+   * outside, and nothing does while the clock is on its way.
    */
   beginJourney(): Ride;
   /** Fires what came due while no host ran, and from now on whatever comes due. */
@@ -62,6 +64,7 @@ const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 
 /** The longest that a timer of Node can be set to. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -78,6 +81,7 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
   let alarm: NodeJS.Timeout | undefined;
   let journeys = 0;
   let expected: number | undefined;
+  let firstDay = 0;
 
   function open({ ref, properties }: HostedResource<'AWS::Scheduler::Schedule'>): OpenSchedule {
     const { Target, ScheduleExpression, ScheduleExpressionTimezone = 'UTC' } = properties;
@@ -101,10 +105,19 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
         const { dueAt } = schedule;
         if (dueAt === undefined) return [];
         const waits = journeys > 0 && schedule.isGathered;
-        const firesAt = waits ? endOfGathering(schedule.recurrence, dueAt, expected) : dueAt;
+        const firesAt = waits ? endOfGathering(schedule.recurrence, dueAt) : dueAt;
         return [{ schedule, dueAt, firesAt }];
       })
       .toSorted((a, b) => a.firesAt - b.firesAt || a.dueAt - b.dueAt)[0];
+  }
+
+  /** When it fires on a journey for what has passed till then, see `beginJourney`. */
+  function endOfGathering(recurrence: Recurrence, dueAt: number): number {
+    const endOfDay = Math.ceil(dueAt / DAY_MS) * DAY_MS;
+    const isOften = (recurrence.after(dueAt) ?? endOfDay) - dueAt < HOUR_MS;
+    if (!isOften && endOfDay > (firstDay + 1) * DAY_MS) return Math.ceil(dueAt / WEEK_MS) * WEEK_MS;
+    if (!isOften || expected === undefined) return endOfDay;
+    return Math.min(Math.max(recurrence.after(expected - 1) ?? endOfDay, dueAt), endOfDay);
   }
 
   function fireDue(): void {
@@ -147,6 +160,7 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
     nextDue: () => next()?.firesAt,
     beginJourney: () => {
       journeys += 1;
+      firstDay = Math.floor(clock.now() / DAY_MS);
       return {
         expect: (dueAt) => {
           const now = clock.now();
@@ -166,21 +180,6 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
     },
     close: () => clearTimeout(alarm),
   };
-}
-
-/**
- * When what a schedule sets off is handed over together: at the end of the day, and of what looks
- * more often than hourly already with the first look that finds something due.
- */
-function endOfGathering(
-  recurrence: Recurrence,
-  dueAt: number,
-  expected: number | undefined,
-): number {
-  const endOfDay = Math.ceil(dueAt / DAY_MS) * DAY_MS;
-  const isOften = (recurrence.after(dueAt) ?? endOfDay) - dueAt < HOUR_MS;
-  if (!isOften || expected === undefined) return endOfDay;
-  return Math.min(Math.max(recurrence.after(expected - 1) ?? endOfDay, dueAt), endOfDay);
 }
 
 function deliverer(

@@ -6,8 +6,8 @@ import type { Reminder } from '../domain/time/renewal.ts';
 import type { Subscription } from '../domain/time/subscription.ts';
 import { isTimeZone } from '../domain/time/zone.ts';
 import type { Program } from '../program/program.ts';
-import { readMember } from '../table/ledger.ts';
-import { readHistory } from '../table/member-reads.ts';
+import { readMember } from '../table/ledger/ledger.ts';
+import { readHistory } from '../table/people/member-reads.ts';
 import type { Table } from '../table/table.ts';
 
 /** So many of a member's last entries tell when they act: no more is learned from older ones. */

@@ -3,6 +3,7 @@ import { secondsUntilQuiet } from '../domain/time/contact.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { Log } from '../lambda/log.ts';
 import type { Program } from '../program/program.ts';
+import { jitter } from '../table/patience.ts';
 import {
   type Dispatch,
   dispatchItem,
@@ -11,9 +12,8 @@ import {
   type Outbound,
   readDispatch,
   unchanged,
-} from '../table/dispatch-item.ts';
-import { messageItem } from '../table/message-item.ts';
-import { jitter } from '../table/patience.ts';
+} from '../table/people/dispatch-item.ts';
+import { messageItem } from '../table/people/message-item.ts';
 import { type Count, type Table, TableBusy, type Write } from '../table/table.ts';
 import { judge } from './judge.ts';
 import { type Carry, type Letter, NotTaken, type OutsideChannel } from './letter.ts';

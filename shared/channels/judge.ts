@@ -1,7 +1,7 @@
 import { isPromotion, permit, secondsUntilQuiet } from '../domain/time/contact.ts';
 import type { Instant } from '../domain/time/time.ts';
-import { countOne, readSent } from '../table/contact-count.ts';
-import type { Fate, NotSent, Outbound } from '../table/dispatch-item.ts';
+import { countOne, readSent } from '../table/people/contact-count.ts';
+import type { Fate, NotSent, Outbound } from '../table/people/dispatch-item.ts';
 import type { Count } from '../table/table.ts';
 import type { GateDependencies } from './gate.ts';
 import type { Letter } from './letter.ts';

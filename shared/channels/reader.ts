@@ -8,7 +8,7 @@ import { emailHash, phoneHash } from '../identity/contact-hash.ts';
 import { unsubscribeToken } from '../identity/unsubscribe-token.ts';
 import { chooseLanguage } from '../messages/languages.ts';
 import type { Contact } from '../program/program.ts';
-import type { NotSent, Outbound } from '../table/dispatch-item.ts';
+import type { NotSent, Outbound } from '../table/people/dispatch-item.ts';
 import type { GateDependencies } from './gate.ts';
 import type { Letter } from './letter.ts';
 

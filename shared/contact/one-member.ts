@@ -1,5 +1,5 @@
-import { readMember } from '../table/ledger.ts';
-import type { Profile } from '../table/profile-item.ts';
+import { readMember } from '../table/ledger/ledger.ts';
+import type { Profile } from '../table/people/profile-item.ts';
 import type { Table } from '../table/table.ts';
 import { type Consent, latest } from './consent.ts';
 import { findProfile } from './profiles.ts';

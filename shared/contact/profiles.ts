@@ -1,9 +1,9 @@
 import type { Instant } from '../domain/time/time.ts';
-import { consentItem } from '../table/consent-item.ts';
-import { REVISION } from '../table/grant-item.ts';
 import { keys } from '../table/keys.ts';
 import { jitter } from '../table/patience.ts';
-import { noProfile, type Profile, profileItem, readProfile } from '../table/profile-item.ts';
+import { consentItem } from '../table/people/consent-item.ts';
+import { noProfile, type Profile, profileItem, readProfile } from '../table/people/profile-item.ts';
+import { REVISION } from '../table/rewards/grant-item.ts';
 import { type Table, TableBusy, type TableReader } from '../table/table.ts';
 import type { ConsentRecord } from './consent.ts';
 import type { DataKeys } from './data-keys.ts';

@@ -3,8 +3,8 @@ import { drawWinners, inOrder, listHash } from '../domain/rewards/draw.ts';
 import type { Instant } from '../domain/time/time.ts';
 import { pseudonymOf, seedOf, sha256 } from '../identity/draw-key.ts';
 import type { MonthlyDraw } from '../program/program.ts';
-import { closeDraw, readParticipations } from '../table/draw-entries.ts';
-import { entriesOf } from '../table/draw-item.ts';
+import { closeDraw, readParticipations } from '../table/rewards/draw-entries.ts';
+import { entriesOf } from '../table/rewards/draw-item.ts';
 import {
   type DrawResult,
   type KnownWinner,
@@ -12,7 +12,7 @@ import {
   readWinners,
   recordResult,
   settleRules,
-} from '../table/draw-result.ts';
+} from '../table/rewards/draw-result.ts';
 import { givePrize, type PrizeDependencies } from './prize.ts';
 
 export interface DrawingDependencies extends PrizeDependencies {

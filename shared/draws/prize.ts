@@ -3,11 +3,11 @@ import type { Occasion } from '../domain/orders/order.ts';
 import { partsOf } from '../domain/rewards/reward.ts';
 import { couponCodes } from '../identity/coupon-codes.ts';
 import type { Program, Reward } from '../program/program.ts';
-import { appendOnce } from '../table/append-once.ts';
-import { drawEntriesFor } from '../table/draw-grants.ts';
-import { bringsCodes, grantItems, grantsOf } from '../table/giving.ts';
 import { keys } from '../table/keys.ts';
-import { alone, readMember } from '../table/ledger.ts';
+import { appendOnce } from '../table/ledger/append-once.ts';
+import { alone, readMember } from '../table/ledger/ledger.ts';
+import { drawEntriesFor } from '../table/rewards/draw-grants.ts';
+import { bringsCodes, grantItems, grantsOf } from '../table/rewards/giving.ts';
 import { type Table, TableBusy } from '../table/table.ts';
 
 export interface PrizeDependencies {

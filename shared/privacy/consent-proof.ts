@@ -1,4 +1,4 @@
-import { consentItem, readConsentRecord } from '../table/consent-item.ts';
+import { consentItem, readConsentRecord } from '../table/people/consent-item.ts';
 import type { Item, Put } from '../table/table.ts';
 
 /** Stands for whoever recorded it. */

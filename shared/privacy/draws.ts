@@ -1,8 +1,8 @@
 import { nameOfMonth } from '../domain/rewards/draw-month.ts';
 import { type Instant, monthAt } from '../domain/time/time.ts';
 import { pseudonymOf } from '../identity/draw-key.ts';
-import { readParticipation, readTicket } from '../table/draw-item.ts';
 import { keys } from '../table/keys.ts';
+import { readParticipation, readTicket } from '../table/rewards/draw-item.ts';
 import type { Exported, Exporting } from './export.ts';
 import { readableFields } from './readable.ts';
 

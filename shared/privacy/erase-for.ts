@@ -1,5 +1,9 @@
 import type { Instant } from '../domain/time/time.ts';
-import { type Counts, changeRequest, type PrivacyRequest } from '../table/privacy-request.ts';
+import {
+  type Counts,
+  changeRequest,
+  type PrivacyRequest,
+} from '../table/people/privacy-request.ts';
 import { type Erasing, eraseMember, toErase } from './erasure.ts';
 import { idsOf } from './ids.ts';
 import { findOrder, forgetNumber, isNumbered } from './proofs.ts';

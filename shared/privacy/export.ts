@@ -2,16 +2,20 @@ import type { DataKeys } from '../contact/data-keys.ts';
 import { openProfile } from '../contact/profiles.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { Program } from '../program/program.ts';
-import { readConsentRecord } from '../table/consent-item.ts';
-import { readDispatch } from '../table/dispatch-item.ts';
-import { readGrant } from '../table/grant-item.ts';
-import { kindOfMemberItem, type MemberItemKind, readMemberItems } from '../table/member-items.ts';
-import { readEntriesFrom } from '../table/member-reads.ts';
-import { readMessage } from '../table/message-item.ts';
-import { readOrder } from '../table/order-record.ts';
-import { readProfile } from '../table/profile-item.ts';
-import { readState } from '../table/state-item.ts';
-import { readSubscription } from '../table/subscription-item.ts';
+import { readState } from '../table/ledger/state-item.ts';
+import { readOrder } from '../table/orders/order-record.ts';
+import { readConsentRecord } from '../table/people/consent-item.ts';
+import { readDispatch } from '../table/people/dispatch-item.ts';
+import {
+  kindOfMemberItem,
+  type MemberItemKind,
+  readMemberItems,
+} from '../table/people/member-items.ts';
+import { readEntriesFrom } from '../table/people/member-reads.ts';
+import { readMessage } from '../table/people/message-item.ts';
+import { readProfile } from '../table/people/profile-item.ts';
+import { readSubscription } from '../table/people/subscription-item.ts';
+import { readGrant } from '../table/rewards/grant-item.ts';
 import type { Item, Table } from '../table/table.ts';
 import { aliasesOf } from './aliases.ts';
 import { drawsOf } from './draws.ts';

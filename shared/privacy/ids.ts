@@ -1,4 +1,4 @@
-import { readMember } from '../table/ledger.ts';
+import { readMember } from '../table/ledger/ledger.ts';
 import type { Table } from '../table/table.ts';
 
 /** All ids of a member, their own first, as merges have it now; of who is none, the one asked for. */

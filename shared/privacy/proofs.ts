@@ -1,11 +1,11 @@
 import type { Order } from '../domain/orders/order.ts';
 import { orderNumberHash } from '../identity/order-number-hash.ts';
-import { isEntryItem, readEntry } from '../table/entry-item.ts';
 import { keys, ranges } from '../table/keys.ts';
-import { readOrderAttributes } from '../table/order-attributes.ts';
-import { ordersNumbered, unnumber } from '../table/order-number.ts';
+import { isEntryItem, readEntry } from '../table/ledger/entry-item.ts';
+import { readOrderAttributes } from '../table/ledger/order-attributes.ts';
+import { ordersNumbered, unnumber } from '../table/orders/order-number.ts';
+import { readUnclaimedOrder, type UnclaimedOrder } from '../table/orders/unclaimed-items.ts';
 import type { Table } from '../table/table.ts';
-import { readUnclaimedOrder, type UnclaimedOrder } from '../table/unclaimed-items.ts';
 
 /*
  * By its number and the address that it was placed with an order can be claimed: what leads from the

@@ -1,6 +1,6 @@
 import { findProfile } from '../contact/profiles.ts';
 import { ranges, subscriptionOf } from '../table/keys.ts';
-import { readFirstEntries } from '../table/member-reads.ts';
+import { readFirstEntries } from '../table/people/member-reads.ts';
 import type { Table } from '../table/table.ts';
 
 /** So many entries are looked through for an order; members begin with one, but for those imported. */

@@ -10,10 +10,15 @@ import type { Instant } from '../domain/time/time.ts';
 import { writeAmount } from '../messages/amount.ts';
 import { inEveryLanguage } from '../messages/languages.ts';
 import type { Program } from '../program/program.ts';
-import { messageItem } from '../table/message-item.ts';
-import { readBrought, readShare, type SettledShare, sharePut } from '../table/profit-share-item.ts';
+import { newTask, taskPuts } from '../table/operator/task-item.ts';
+import { messageItem } from '../table/people/message-item.ts';
+import {
+  readBrought,
+  readShare,
+  type SettledShare,
+  sharePut,
+} from '../table/rewards/profit-share-item.ts';
 import { type Put, type Table, TableBusy } from '../table/table.ts';
-import { newTask, taskPuts } from '../table/task-item.ts';
 
 type Rules = NonNullable<Program['profitShare']>;
 

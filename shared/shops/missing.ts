@@ -1,8 +1,8 @@
-import { isEntryItem } from '../table/entry-item.ts';
 import { type Key, keys, ranges } from '../table/keys.ts';
-import { orderOfPayment } from '../table/payment-alias.ts';
+import { isEntryItem } from '../table/ledger/entry-item.ts';
+import { orderOfPayment } from '../table/orders/payment-alias.ts';
+import { isWaiting } from '../table/orders/unclaimed-items.ts';
 import type { Item, TableReader } from '../table/table.ts';
-import { isWaiting } from '../table/unclaimed-items.ts';
 import type { ShopEvent } from './platform.ts';
 
 /** What a shop told of orders, compared with what the ledger has of them. */

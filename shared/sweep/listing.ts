@@ -1,7 +1,7 @@
 import type { MemberState } from '../domain/ledger/member.ts';
 import { firstOf, type Ranked } from '../domain/tiers/ranking.ts';
 import type { Instant } from '../domain/time/time.ts';
-import { keepRanked } from '../table/ranked-item.ts';
+import { keepRanked } from '../table/rewards/ranked-item.ts';
 import type { Table } from '../table/table.ts';
 
 /** A list that a pass makes of members: those who are first by something. */

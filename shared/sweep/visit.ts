@@ -1,7 +1,7 @@
 import type { MemberState } from '../domain/ledger/member.ts';
 import type { Log } from '../lambda/log.ts';
-import { loaded } from '../table/chapter.ts';
 import { keys } from '../table/keys.ts';
+import { loaded } from '../table/ledger/chapter.ts';
 import { readRoster } from '../table/roster.ts';
 import type { Table } from '../table/table.ts';
 import { gatheringOf } from './listing.ts';

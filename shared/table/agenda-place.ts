@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { attributesOf } from './attributes.ts';
-import { REVISION } from './grant-item.ts';
 import { AGENDA_INDEX, type Key, memberOf } from './keys.ts';
+import { REVISION } from './rewards/grant-item.ts';
 import type { Item, Query, Table } from './table.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { waitsFor } from './orders/waiting-place.ts';
 import { shardName } from './roster-shard.ts';
-import { waitsFor } from './waiting-place.ts';
 
 /** The table's primary key, and what the stack builds the table from. */
 export const TABLE_KEYS = { partition: 'PK', sort: 'SK' } as const;

@@ -2,7 +2,7 @@ import { addFigures } from '../../shared/domain/ledger/figures.ts';
 import { type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
 import { DAY, type Instant, monthAt } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { stateItem } from '../../shared/table/state-item.ts';
+import { stateItem } from '../../shared/table/ledger/state-item.ts';
 import type { Item } from '../../shared/table/table.ts';
 
 /** What is due for a member when a pass comes by; nothing, most often. */

@@ -3,8 +3,8 @@ import { type Command, decide, evolve } from '../../shared/domain/ledger/ledger.
 import { type MemberState, newMember } from '../../shared/domain/ledger/member.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
-import { entryItem } from '../../shared/table/entry-item.ts';
-import { stateItem } from '../../shared/table/state-item.ts';
+import { entryItem } from '../../shared/table/ledger/entry-item.ts';
+import { stateItem } from '../../shared/table/ledger/state-item.ts';
 import { chance } from '../simulator/chance.ts';
 import { sizeOf } from '../support/accountant.ts';
 import { anOrder } from '../support/member-ledger.ts';

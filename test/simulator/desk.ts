@@ -8,10 +8,10 @@ import { redeem, restore } from '../../shared/domain/ledger/redemption.ts';
 import type { Occasion } from '../../shared/domain/orders/order.ts';
 import { monthAt } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { appendOnce, readOnce } from '../../shared/table/append-once.ts';
 import { keys } from '../../shared/table/keys.ts';
-import { alone, append, readMember } from '../../shared/table/ledger.ts';
-import { mergeMembers, unmergeMembers } from '../../shared/table/merge.ts';
+import { appendOnce, readOnce } from '../../shared/table/ledger/append-once.ts';
+import { alone, append, readMember } from '../../shared/table/ledger/ledger.ts';
+import { mergeMembers, unmergeMembers } from '../../shared/table/ledger/merge.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { type DeskDeed, memberOf } from './deed.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ledger } from '../../functions/ledger/handler.ts';
 import type { CapUse } from '../../shared/domain/ledger/entry.ts';
-import { readEntry } from '../../shared/table/entry-item.ts';
 import { keys, ranges } from '../../shared/table/keys.ts';
+import { readEntry } from '../../shared/table/ledger/entry-item.ts';
 import { type Item, type Table, TableBusy, type Write } from '../../shared/table/table.ts';
 import { deliver } from '../support/invoke.ts';
 import { useLocalTable } from '../support/local-table.ts';

@@ -1,7 +1,7 @@
 import { activities } from '../../functions/activities/handler.ts';
 import { decide } from '../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../shared/program/load.ts';
-import { alone, append } from '../../shared/table/ledger.ts';
+import { alone, append } from '../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { activityProgram } from './activity-program.ts';
 import { ask } from './invoke.ts';

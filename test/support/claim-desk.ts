@@ -5,9 +5,9 @@ import { orderCancelled, orderPaid, orderRefunded } from '../../shared/events/or
 import { emailHash } from '../../shared/identity/contact-hash.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import type { Program, ProgramDocument } from '../../shared/program/program.ts';
-import { readMember } from '../../shared/table/ledger.ts';
+import { readMember } from '../../shared/table/ledger/ledger.ts';
+import { verifyMember } from '../../shared/table/ledger/verify.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { verifyMember } from '../../shared/table/verify.ts';
 import { bareLadder } from './bare-ladder.ts';
 import { ask, deliver, envelope } from './invoke.ts';
 import { MEMBER_KEY, useLocalKeys } from './local-keys.ts';

@@ -4,9 +4,9 @@ import type { Wish } from '../../shared/domain/ledger/redemption.ts';
 import { DAY } from '../../shared/domain/time/time.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
-import { alone, append } from '../../shared/table/ledger.ts';
-import { mergeMembers, unmergeMembers } from '../../shared/table/merge.ts';
-import { readOrder } from '../../shared/table/order-record.ts';
+import { alone, append } from '../../shared/table/ledger/ledger.ts';
+import { mergeMembers, unmergeMembers } from '../../shared/table/ledger/merge.ts';
+import { readOrder } from '../../shared/table/orders/order-record.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { anOrder, occasionAt } from './member-ledger.ts';
 

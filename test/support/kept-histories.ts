@@ -1,5 +1,5 @@
 import type { Family } from '../../shared/backtest/family.ts';
-import { chapter, loaded } from '../../shared/table/chapter.ts';
+import { chapter, loaded } from '../../shared/table/ledger/chapter.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** Puts ledgers into a table as if they had been written there entry by entry. */

@@ -3,7 +3,7 @@ import { privacyRequests } from '../../functions/privacy-requests/handler.ts';
 import type { RequestWork } from '../../functions/privacy-requests/work.ts';
 import type { DataKeys } from '../../shared/contact/data-keys.ts';
 import { customerRedacted } from '../../shared/events/customer-events.ts';
-import { readMemberItems } from '../../shared/table/member-items.ts';
+import { readMemberItems } from '../../shared/table/people/member-items.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { deliver, envelope } from './invoke.ts';
 import { MEMBER_KEY } from './local-keys.ts';

@@ -5,7 +5,7 @@ import { sweepFunction } from '../../shared/sweep/function.ts';
 import type { Plan, Progress } from '../../shared/sweep/step.ts';
 import type { Sweep, Tally } from '../../shared/sweep/sweep.ts';
 import type { LeftOut } from '../../shared/sweep/visit.ts';
-import { alone, append, readMember } from '../../shared/table/ledger.ts';
+import { alone, append, readMember } from '../../shared/table/ledger/ledger.ts';
 import { memoryTable } from '../../shared/table/memory-table.ts';
 import type { Item, Table, Write } from '../../shared/table/table.ts';
 import { invoke } from './invoke.ts';

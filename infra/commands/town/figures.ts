@@ -7,7 +7,7 @@ import {
 } from '../../../shared/events/ledger-facts.ts';
 import { subscriptionChanged } from '../../../shared/events/subscription-events.ts';
 import { renewalDue } from '../../../shared/events/time-events.ts';
-import { type Dispatch, readDispatch } from '../../../shared/table/dispatch-item.ts';
+import { type Dispatch, readDispatch } from '../../../shared/table/people/dispatch-item.ts';
 import type { Item } from '../../../shared/table/table.ts';
 import type { BusEvent } from '../../local/bus.ts';
 

@@ -1,6 +1,6 @@
 import { renewalDue } from '../../../shared/events/time-events.ts';
-import type { Dispatch } from '../../../shared/table/dispatch-item.ts';
-import { readMessage } from '../../../shared/table/message-item.ts';
+import type { Dispatch } from '../../../shared/table/people/dispatch-item.ts';
+import { readMessage } from '../../../shared/table/people/message-item.ts';
 import type { Item } from '../../../shared/table/table.ts';
 import type { OutboxMessage } from '../../local/outbox.ts';
 import { dispatchesIn } from './figures.ts';

@@ -2,7 +2,7 @@ import { ledger } from '../../../functions/ledger/handler.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
 import { orderPaid, orderRefunded } from '../../../shared/events/order-events.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
+import { readMember } from '../../../shared/table/ledger/ledger.ts';
 import { ask, deliver, envelope } from '../../support/invoke.ts';
 import { ladder } from '../../support/member-ledger.ts';
 import type { BenchTable, Design } from '../design.ts';

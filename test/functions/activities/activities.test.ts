@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/activities/contract.ts';
 import { activities } from '../../../functions/activities/handler.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
-import { mergeMembers } from '../../../shared/table/merge.ts';
-import { verifyMember } from '../../../shared/table/verify.ts';
+import { readMember } from '../../../shared/table/ledger/ledger.ts';
+import { mergeMembers } from '../../../shared/table/ledger/merge.ts';
+import { verifyMember } from '../../../shared/table/ledger/verify.ts';
 import { activityDesk, patiently, status } from '../../support/activity-desk.ts';
 import { ask } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';

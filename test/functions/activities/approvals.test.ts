@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/activities/contract.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
+import { readMember } from '../../../shared/table/ledger/ledger.ts';
 import { activityDesk, patiently, status } from '../../support/activity-desk.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 

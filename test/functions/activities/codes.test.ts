@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/activities/contract.ts';
-import { mergeMembers } from '../../../shared/table/merge.ts';
+import { mergeMembers } from '../../../shared/table/ledger/merge.ts';
 import { activityDesk, patiently, status } from '../../support/activity-desk.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { occasionAt } from '../../support/member-ledger.ts';

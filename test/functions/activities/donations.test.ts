@@ -6,7 +6,7 @@ import { loadProgram } from '../../../shared/program/load.ts';
 import { rfmMembership } from '../../../shared/program/presets/rfm-membership.ts';
 import type { Program } from '../../../shared/program/program.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
-import { readOrder } from '../../../shared/table/order-record.ts';
+import { readOrder } from '../../../shared/table/orders/order-record.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { ask } from '../../support/invoke.ts';

@@ -6,12 +6,12 @@ import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder
 import { rfmMembership } from '../../../shared/program/presets/rfm-membership.ts';
 import { smallShop } from '../../../shared/program/presets/small-shop.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { readGoalDays } from '../../../shared/table/goal-figures-item.ts';
-import { readLeaderboard } from '../../../shared/table/leaderboard-item.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
-import { readOwnerWeek } from '../../../shared/table/owner-list-item.ts';
-import { noProfile, profileItem } from '../../../shared/table/profile-item.ts';
-import { readOpenTasks } from '../../../shared/table/task-item.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
+import { readGoalDays } from '../../../shared/table/operator/goal-figures-item.ts';
+import { readOwnerWeek } from '../../../shared/table/operator/owner-list-item.ts';
+import { readOpenTasks } from '../../../shared/table/operator/task-item.ts';
+import { noProfile, profileItem } from '../../../shared/table/people/profile-item.ts';
+import { readLeaderboard } from '../../../shared/table/rewards/leaderboard-item.ts';
 import { anOrder, occasionAt } from '../../support/member-ledger.ts';
 import { memberNamed, runPass, town } from '../../support/sweeping.ts';
 

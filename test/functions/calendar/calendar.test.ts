@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { calendar } from '../../../functions/calendar/handler.ts';
 import type { CalendarRequest } from '../../../functions/calendar/request.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { isGiven, readResult } from '../../../shared/table/draw-result.ts';
-import { readGrants } from '../../../shared/table/member-reads.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
+import { readOpenTasks } from '../../../shared/table/operator/task-item.ts';
+import { readGrants } from '../../../shared/table/people/member-reads.ts';
+import { isGiven, readResult } from '../../../shared/table/rewards/draw-result.ts';
 import type { Table } from '../../../shared/table/table.ts';
-import { readOpenTasks } from '../../../shared/table/task-item.ts';
 import { deliver } from '../../support/invoke.ts';
 import { drawApi, KEY } from '../draws/draw-api.ts';
 

@@ -5,7 +5,7 @@ import { dailyRound } from '../../../functions/daily-round/sweep.ts';
 import { tasks } from '../../../functions/tasks/handler.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
-import { readReturns } from '../../../shared/table/lapse-item.ts';
+import { readReturns } from '../../../shared/table/operator/lapse-item.ts';
 import { ask, deliver } from '../../support/invoke.ts';
 import { ladder } from '../../support/member-ledger.ts';
 import { runPass, town } from '../../support/sweeping.ts';

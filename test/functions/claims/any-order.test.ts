@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadProgram } from '../../../shared/program/load.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { readOrder } from '../../../shared/table/order-record.ts';
+import { readOrder } from '../../../shared/table/orders/order-record.ts';
 import { bareLadder } from '../../support/bare-ladder.ts';
 import { agreed, useClaimDesk } from '../../support/claim-desk.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/claims/contract.ts';
 import { orderNumberHash } from '../../../shared/identity/order-number-hash.ts';
 import { requestId } from '../../../shared/lambda/idempotency.ts';
-import { CLAIMS_A_DAY } from '../../../shared/table/claim-request.ts';
 import { keys } from '../../../shared/table/keys.ts';
+import { CLAIMS_A_DAY } from '../../../shared/table/orders/claim-request.ts';
 import { automatic, CLAIMED, joining, PAID, useClaimDesk } from '../../support/claim-desk.ts';
 import { MEMBER_KEY } from '../../support/local-keys.ts';
 

@@ -6,7 +6,7 @@ import { loadProgram } from '../../../shared/program/load.ts';
 import { pointsClub } from '../../../shared/program/presets/points-club.ts';
 import { serviceTiers } from '../../../shared/program/presets/service-tiers.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { grantItem } from '../../../shared/table/grant-item.ts';
+import { grantItem } from '../../../shared/table/rewards/grant-item.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { memberNamed, runPass, town } from '../../support/sweeping.ts';
 

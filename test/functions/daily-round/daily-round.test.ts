@@ -5,7 +5,7 @@ import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
 import { rfmMembership } from '../../../shared/program/presets/rfm-membership.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
 import { anOrder, occasionAt } from '../../support/member-ledger.ts';
 import { memberNamed, runPass, town } from '../../support/sweeping.ts';
 

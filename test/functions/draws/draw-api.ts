@@ -5,7 +5,7 @@ import { wholeMonth } from '../../../infra/commands/draw-pages.ts';
 import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { drawProgram } from '../../support/draw-program.ts';
 import { ask } from '../../support/invoke.ts';

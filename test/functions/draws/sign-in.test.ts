@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyMonth } from '../../../infra/commands/draw-verification.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
-import { readGrants, readHistory } from '../../../shared/table/member-reads.ts';
+import { readMember } from '../../../shared/table/ledger/ledger.ts';
+import { readGrants, readHistory } from '../../../shared/table/people/member-reads.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { drawApi, MONTH, program, SIGN_IN } from './draw-api.ts';
 

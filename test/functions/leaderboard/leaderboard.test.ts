@@ -5,8 +5,8 @@ import { eraseProfile, updateProfile } from '../../../shared/contact/profiles.ts
 import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { rfmMembership } from '../../../shared/program/presets/rfm-membership.ts';
-import { writeLeaderboard } from '../../../shared/table/leaderboard-item.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
+import { writeLeaderboard } from '../../../shared/table/rewards/leaderboard-item.ts';
 import { ask } from '../../support/invoke.ts';
 import { MEMBER_KEY, useLocalKeys } from '../../support/local-keys.ts';
 import { useLocalTable } from '../../support/local-table.ts';

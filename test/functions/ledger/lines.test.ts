@@ -5,7 +5,7 @@ import { orderPaid } from '../../../shared/events/order-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readOrder } from '../../../shared/table/order-record.ts';
+import { readOrder } from '../../../shared/table/orders/order-record.ts';
 import { bareLadder } from '../../support/bare-ladder.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';

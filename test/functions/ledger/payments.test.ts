@@ -11,9 +11,9 @@ import {
 } from '../../../shared/events/order-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
-import { readOrder } from '../../../shared/table/order-record.ts';
-import { orderOfPayment } from '../../../shared/table/payment-alias.ts';
+import { readMember } from '../../../shared/table/ledger/ledger.ts';
+import { readOrder } from '../../../shared/table/orders/order-record.ts';
+import { orderOfPayment } from '../../../shared/table/orders/payment-alias.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';

@@ -8,8 +8,8 @@ import {
 } from '../../../shared/events/order-events.ts';
 import { memberId } from '../../../shared/identity/member-id.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readMember } from '../../../shared/table/ledger.ts';
-import { readOrder } from '../../../shared/table/order-record.ts';
+import { readMember } from '../../../shared/table/ledger/ledger.ts';
+import { readOrder } from '../../../shared/table/orders/order-record.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { ladder } from '../../support/member-ledger.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mailFeedback } from '../../../functions/mail-feedback/handler.ts';
 import { findMember } from '../../../shared/contact/one-member.ts';
 import { readSuppression, suppressionHashes } from '../../../shared/contact/suppression.ts';
-import { readConsentRecords } from '../../../shared/table/consent-item.ts';
+import { readConsentRecords } from '../../../shared/table/people/consent-item.ts';
 import { deliver } from '../../support/invoke.ts';
 import { MEMBER_KEY, useLocalKeys } from '../../support/local-keys.ts';
 import { useLocalTable } from '../../support/local-table.ts';

@@ -6,7 +6,7 @@ import { members } from '../../../functions/members/handler.ts';
 import { redemptions } from '../../../functions/redemptions/handler.ts';
 import { tierReached } from '../../../shared/events/promotion-events.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
-import { readGrants } from '../../../shared/table/member-reads.ts';
+import { readGrants } from '../../../shared/table/people/member-reads.ts';
 import { patiently } from '../../support/activity-desk.ts';
 import { eventfulLedger } from '../../support/eventful-ledger.ts';
 import { ask, invoke } from '../../support/invoke.ts';

@@ -7,9 +7,9 @@ import {
   renewingAhead,
   type SubscriptionState,
 } from '../../../shared/domain/time/subscription.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
-import { mergeMembers } from '../../../shared/table/merge.ts';
-import { changeSubscription } from '../../../shared/table/subscriptions.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
+import { mergeMembers } from '../../../shared/table/ledger/merge.ts';
+import { changeSubscription } from '../../../shared/table/people/subscriptions.ts';
 import { ask } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { anOrder, ladder } from '../../support/member-ledger.ts';

@@ -6,7 +6,7 @@ import { tierReviewed } from '../../../shared/events/ledger-facts.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readMessages } from '../../../shared/table/member-reads.ts';
+import { readMessages } from '../../../shared/table/people/member-reads.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { ask, deliver } from '../../support/invoke.ts';
 import { MEMBER_KEY, useLocalKeys } from '../../support/local-keys.ts';

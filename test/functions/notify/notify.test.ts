@@ -15,7 +15,7 @@ import { rewardsGranted, tierReached } from '../../../shared/events/promotion-ev
 import { pointsExpiring, renewalDue } from '../../../shared/events/time-events.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
 import { fourTierLadder } from '../../../shared/program/presets/four-tier-ladder.ts';
-import { readMessages } from '../../../shared/table/member-reads.ts';
+import { readMessages } from '../../../shared/table/people/member-reads.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { inboxOnly } from '../../support/messenger.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { routes } from '../../../functions/preferences/contract.ts';
 import { birthdayHash } from '../../../shared/identity/birthday-hash.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { mergeMembers, unmergeMembers } from '../../../shared/table/merge.ts';
+import { mergeMembers, unmergeMembers } from '../../../shared/table/ledger/merge.ts';
 import { MEMBER_KEY } from '../../support/local-keys.ts';
 import { ladder, occasionAt } from '../../support/member-ledger.ts';
 import { mara, NOON, PATH, saying, usePreferenceDesk } from '../../support/preference-desk.ts';

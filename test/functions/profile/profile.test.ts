@@ -11,9 +11,9 @@ import {
 import { decide } from '../../../shared/domain/ledger/ledger.ts';
 import { customerTold } from '../../../shared/events/customer-events.ts';
 import { loadProgram } from '../../../shared/program/load.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
-import { mergeMembers } from '../../../shared/table/merge.ts';
-import type { Profile } from '../../../shared/table/profile-item.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
+import { mergeMembers } from '../../../shared/table/ledger/merge.ts';
+import type { Profile } from '../../../shared/table/people/profile-item.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { bareLadder } from '../../support/bare-ladder.ts';
 import { deliver, envelope } from '../../support/invoke.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ShopRefused } from '../../../shared/shops/api/shop-api.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readReconciliation } from '../../../shared/table/reconciliation.ts';
+import { readReconciliation } from '../../../shared/table/orders/reconciliation.ts';
 import { deliver } from '../../support/invoke.ts';
 import { ledgerBus } from '../../support/ledger-bus.ts';
 import { useLocalTable } from '../../support/local-table.ts';

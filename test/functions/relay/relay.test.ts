@@ -6,7 +6,7 @@ import { relay } from '../../../functions/relay/handler.ts';
 import type { Entry } from '../../../shared/domain/ledger/entry.ts';
 import { ledgerFacts } from '../../../shared/events/ledger-facts.ts';
 import type { BusEntry } from '../../../shared/events/publish.ts';
-import { entryItem, NO_ENTRY } from '../../../shared/table/entry-item.ts';
+import { entryItem, NO_ENTRY } from '../../../shared/table/ledger/entry-item.ts';
 import { invoke } from '../../support/invoke.ts';
 import { anOrder, ladder, MEMBER, memberLedger } from '../../support/member-ledger.ts';
 import { monthOf, reviewedLedger, spendTiers } from '../../support/reviewed.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { keys } from '../../../shared/table/keys.ts';
-import { readHistory } from '../../../shared/table/member-reads.ts';
+import { mergeMembers } from '../../../shared/table/ledger/merge.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
-import { mergeMembers } from '../../../shared/table/merge.ts';
-import { readReferral } from '../../../shared/table/referral-item.ts';
+import { readHistory } from '../../../shared/table/people/member-reads.ts';
+import { readReferral } from '../../../shared/table/rewards/referral-item.ts';
 import type { Table, Write } from '../../../shared/table/table.ts';
 import { agendaRunner } from '../../support/agenda-runner.ts';
 import { ladder, occasionAt } from '../../support/member-ledger.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decide } from '../../../shared/domain/ledger/ledger.ts';
-import { alone, append } from '../../../shared/table/ledger.ts';
-import { noProfile, profileItem } from '../../../shared/table/profile-item.ts';
-import { readSubscriptions } from '../../../shared/table/subscriptions.ts';
+import { alone, append } from '../../../shared/table/ledger/ledger.ts';
+import { noProfile, profileItem } from '../../../shared/table/people/profile-item.ts';
+import { readSubscriptions } from '../../../shared/table/people/subscriptions.ts';
 import { agendaRunner } from '../../support/agenda-runner.ts';
 import { anOrder, ladder, MEMBER, occasionAt } from '../../support/member-ledger.ts';
 

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { HeldMessages } from '../../../functions/notify/held.ts';
 import { sendHeld, type Tick } from '../../../functions/send-held/handler.ts';
 import { HELD_PARTS } from '../../../shared/table/agenda.ts';
-import { type Dispatch, dispatchItem, dispatchKey } from '../../../shared/table/dispatch-item.ts';
+import {
+  type Dispatch,
+  dispatchItem,
+  dispatchKey,
+} from '../../../shared/table/people/dispatch-item.ts';
 import type { Query } from '../../../shared/table/table.ts';
 import { deliver } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';

@@ -6,7 +6,7 @@ import {
   subscriptionChanged,
   subscriptionRenewalAhead,
 } from '../../../shared/events/subscription-events.ts';
-import { readSubscriptions } from '../../../shared/table/subscriptions.ts';
+import { readSubscriptions } from '../../../shared/table/people/subscriptions.ts';
 import { deliver, envelope } from '../../support/invoke.ts';
 import { useLocalTable } from '../../support/local-table.ts';
 import { ladder } from '../../support/member-ledger.ts';

@@ -3,7 +3,7 @@ import { unsubscribe } from '../../../functions/unsubscribe/handler.ts';
 import { findMember } from '../../../shared/contact/one-member.ts';
 import { openProfile } from '../../../shared/contact/profiles.ts';
 import { type Endable, unsubscribeToken } from '../../../shared/identity/unsubscribe-token.ts';
-import { readConsentRecords } from '../../../shared/table/consent-item.ts';
+import { readConsentRecords } from '../../../shared/table/people/consent-item.ts';
 import { invoke } from '../../support/invoke.ts';
 import { MEMBER_KEY, useLocalKeys } from '../../support/local-keys.ts';
 import { useLocalTable } from '../../support/local-table.ts';

@@ -7,8 +7,8 @@ import type { Town } from '../../../infra/commands/town/town.ts';
 import type { BusEvent } from '../../../infra/local/bus.ts';
 import type { OutboxMessage } from '../../../infra/local/outbox.ts';
 import { renewalDue } from '../../../shared/events/time-events.ts';
-import { type Dispatch, dispatchItem } from '../../../shared/table/dispatch-item.ts';
-import { messageItem } from '../../../shared/table/message-item.ts';
+import { type Dispatch, dispatchItem } from '../../../shared/table/people/dispatch-item.ts';
+import { messageItem } from '../../../shared/table/people/message-item.ts';
 import type { Item } from '../../../shared/table/table.ts';
 
 const BEGIN = Date.parse('2027-01-01T00:00:00Z');

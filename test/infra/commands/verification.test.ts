@@ -9,9 +9,9 @@ import {
   verifyAll,
 } from '../../../infra/commands/verification.ts';
 import { keys } from '../../../shared/table/keys.ts';
+import type { Difference } from '../../../shared/table/ledger/verify-ledger.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
 import type { Table } from '../../../shared/table/table.ts';
-import type { Difference } from '../../../shared/table/verify-ledger.ts';
 import { eventfulLedger } from '../../support/eventful-ledger.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findMissing } from '../../../shared/shops/missing.ts';
 import type { ShopEvent } from '../../../shared/shops/platform.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
-import { recordPayment } from '../../../shared/table/payment-alias.ts';
+import { recordPayment } from '../../../shared/table/orders/payment-alias.ts';
 import type { Query } from '../../../shared/table/table.ts';
 import { ledgerBus } from '../../support/ledger-bus.ts';
 import { ladder } from '../../support/member-ledger.ts';

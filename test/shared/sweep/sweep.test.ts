@@ -3,7 +3,7 @@ import { sweepFunction } from '../../../shared/sweep/function.ts';
 import { PARTS } from '../../../shared/sweep/step.ts';
 import type { Sweep } from '../../../shared/sweep/sweep.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
-import { readRanked } from '../../../shared/table/ranked-item.ts';
+import { readRanked } from '../../../shared/table/rewards/ranked-item.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { invoke } from '../../support/invoke.ts';

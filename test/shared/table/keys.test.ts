@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { entryId, keyOfEntryId } from '../../../shared/table/entry-id.ts';
 import { keys, orderOf, ROSTER_SHARDS, refundOf, rosterShard } from '../../../shared/table/keys.ts';
+import { entryId, keyOfEntryId } from '../../../shared/table/ledger/entry-id.ts';
 
 test('an order’s key gives its shop and id back, whatever the id holds', () => {
   expect(orderOf(keys.order('birdhouse', 'a#b#c'))).toEqual({

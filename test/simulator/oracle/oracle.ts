@@ -1,8 +1,8 @@
 import type { Entry } from '../../../shared/domain/ledger/entry.ts';
 import type { Program } from '../../../shared/program/program.ts';
-import { isEntryItem, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys } from '../../../shared/table/keys.ts';
-import { readState } from '../../../shared/table/state-item.ts';
+import { isEntryItem, readEntry } from '../../../shared/table/ledger/entry-item.ts';
+import { readState } from '../../../shared/table/ledger/state-item.ts';
 import type { Item, Write } from '../../../shared/table/table.ts';
 import { calendarOf } from '../calendar.ts';
 import type { AfterwardsDeed, Delivery, DeskDeed, OrderDeed } from '../deed.ts';

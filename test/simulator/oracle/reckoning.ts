@@ -1,7 +1,7 @@
 import { replay } from '../../../shared/domain/ledger/ledger.ts';
-import { entryHash, NO_ENTRY, readEntry } from '../../../shared/table/entry-item.ts';
 import { keys, ranges } from '../../../shared/table/keys.ts';
-import { readState } from '../../../shared/table/state-item.ts';
+import { entryHash, NO_ENTRY, readEntry } from '../../../shared/table/ledger/entry-item.ts';
+import { readState } from '../../../shared/table/ledger/state-item.ts';
 import type { Item, Table } from '../../../shared/table/table.ts';
 import { type Delivery, SHOP } from '../deed.ts';
 import { due, refundedBase } from './clawback.ts';
