@@ -24,7 +24,7 @@ import { tellYears } from './town/telling.ts';
  * npm run demo -- --years 2
  *
  * Does the same with a town of two hundred people, month by month, and looks whether all that was
- * sent should have been; `--chart town.svg` says where the chart goes.
+ * sent should have been; `--chart <file>` says where the chart goes.
  */
 const SHOP = 'demo-shopify';
 const TOTALS = ['24.90', '12.50', '39.00', '18.75', '24.90', '62.00', '9.90', '24.90', '31.40'];
@@ -36,7 +36,7 @@ await run(async () => {
       host: { type: 'string', default: `http://127.0.0.1:${process.env.PORT ?? 8787}` },
       preset: { type: 'string' },
       years: { type: 'string' },
-      chart: { type: 'string', default: 'town.svg' },
+      chart: { type: 'string', default: '.perch/town.svg' },
     },
   });
   if (values.years !== undefined) return tellYears(yearsIn(values.years), values.chart);

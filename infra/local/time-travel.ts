@@ -15,9 +15,9 @@ export interface Journey {
 /**
  * Moves the clock forward to an instant, stopping at each thing that comes due on the way and
  * waiting for what it sets off: what happens meanwhile happens in its order and at its time. Only
- * schedules whose queue gathers messages fire once a day, or as soon as the agenda has something
- * due: two years have seventy thousand quarters of an hour, and a function that takes batches finds
- * the work of many in one.
+ * schedules whose queue gathers messages fire once for many instants, see `Schedules.beginJourney`:
+ * two years have seventy thousand quarters of an hour, and a function that takes batches finds the
+ * work of many in one.
  *
  * @param instant epoch milliseconds.
  */

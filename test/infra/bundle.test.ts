@@ -54,11 +54,17 @@ test('a function that does not compile stops the bundling by name', async () => 
   await expect(bundling).rejects.toThrow('broken/relay/index.ts');
 });
 
+/** Where nobody waits for the answer, a function may be as large as three AWS clients make it. */
+const inTheBackground = new Set(['reconcile', 'ask-shop', 'notify', 'run-agenda', 'calendar']);
+
 test('every function of the repository is bundled, and none is so large that it starts slowly', async () => {
   const folders = readdirSync(join(import.meta.dirname, '../../functions'));
   expect(folders.toSorted()).toEqual(names.toSorted());
   const into = join(folder, 'real');
   await bundle({ into, data });
-  const tooLarge = names.filter((name) => statSync(join(into, name, 'index.cjs')).size > 600_000);
+  const most = (name: string): number => (inTheBackground.has(name) ? 900_000 : 600_000);
+  const tooLarge = names.filter(
+    (name) => statSync(join(into, name, 'index.cjs')).size > most(name),
+  );
   expect(tooLarge).toEqual([]);
 });

@@ -7,15 +7,20 @@ import { type Reference, Synthesized } from './synthesized.ts';
 const stack = new Synthesized('production');
 
 interface Rule {
+  readonly EventBusName?: unknown;
   readonly EventPattern: unknown;
   readonly Targets: readonly [{ readonly Arn: Reference }];
 }
 
-const rules = stack.all<Rule>('AWS::Events::Rule').map(([, { EventPattern, Targets }]) => ({
-  matches: compilePattern(EventPattern),
-  // Logical ids are the path of constructs without separators, and a hash.
-  queue: stack.at(Targets[0].Arn).id.replace(/Queue[0-9A-F]{8}$/, ''),
-}));
+// What AWS itself tells of comes over the default bus, and is none of the catalogue.
+const rules = stack
+  .all<Rule>('AWS::Events::Rule')
+  .filter(([, { EventBusName }]) => EventBusName !== undefined)
+  .map(([, { EventPattern, Targets }]) => ({
+    matches: compilePattern(EventPattern),
+    // Logical ids are the path of constructs without separators, and a hash.
+    queue: stack.at(Targets[0].Arn).id.replace(/Queue[0-9A-F]{8}$/, ''),
+  }));
 
 /** The queues that an event of the catalogue comes to. */
 function queuesOf(
@@ -52,10 +57,10 @@ describe('the bus delivers', () => {
       ['points.clawed-back', [messages]],
       ['points.redeemed', [messages]],
       ['points.restored', [messages]],
-      ['points.expired', []],
+      ['points.expired', [messages]],
       ['points.adjusted', [messages]],
       ['points.awarded', [messages]],
-      ['tier.reviewed', []],
+      ['tier.reviewed', [messages]],
       ['member.imported', []],
       ['member.merged', []],
       ['member.absorbed', []],
@@ -63,6 +68,9 @@ describe('the bus delivers', () => {
       ['member.released', []],
       ['tier.reached', [messages]],
       ['rewards.granted', [messages]],
+      ['points.expiring', [messages]],
+      ['renewal.due', [messages]],
+      ['content.due', [messages]],
     ]);
   });
 

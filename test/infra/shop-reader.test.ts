@@ -19,11 +19,12 @@ const mappingsOf = (fn: string) =>
 
 const actionsOf = (role: string) =>
   stack
-    .all<{ PolicyDocument: { Statement: { Action: string | string[] }[] }; Roles: Reference[] }>(
-      'AWS::IAM::Policy',
+    .all<{ Policies: { PolicyDocument: { Statement: { Action: string | string[] }[] } }[] }>(
+      'AWS::IAM::Role',
     )
-    .filter(([, { Roles }]) => target(Roles[0]).startsWith(role))
-    .flatMap(([, { PolicyDocument }]) => PolicyDocument.Statement.flatMap(({ Action }) => Action));
+    .filter(([id]) => id.startsWith(role))
+    .flatMap(([, { Policies }]) => Policies)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement.flatMap(({ Action }) => Action));
 
 test('all that a shop only names goes to the function that asks, a few questions at once', () => {
   const [mapping, ...others] = mappingsOf('ShopReader');

@@ -7,10 +7,11 @@ const stack = new Synthesized('production');
 
 /** The definition as it is deployed, with the names of resources in the place of references. */
 function definition(): StateMachineDefinition {
-  const { DefinitionString } = stack.one<{
+  const machines = stack.all<{
     DefinitionString: { 'Fn::Join': [string, (string | Record<string, unknown>)[]] };
   }>('AWS::StepFunctions::StateMachine');
-  const [separator, parts] = DefinitionString['Fn::Join'];
+  const found = machines.find(([id]) => id.startsWith('TierPromotion'));
+  const [separator, parts] = found?.[1].DefinitionString['Fn::Join'] ?? expect.fail('no machine');
   const text = parts.map((part) =>
     typeof part === 'string' ? part : Object.values(part).flat()[0],
   );
@@ -18,6 +19,7 @@ function definition(): StateMachineDefinition {
 }
 
 const input = { ...tierReached.example };
+const { cause } = rewardsGranted.example;
 
 /** Runs the machine with these tasks, without waiting between retries, and tells what was done. */
 async function run(tasks: {
@@ -39,7 +41,7 @@ async function run(tasks: {
     return {};
   };
   const execution = new StateMachine(definition(), { validationOptions: { checkArn: false } }).run(
-    { ...input, ...('tier' in tasks ? { tier: null } : {}) },
+    { ...input, cause, ...('tier' in tasks ? { tier: null } : {}) },
     {
       overrides: {
         taskResourceLocalHandlers: {
@@ -94,7 +96,8 @@ describe('a promotion', () => {
   test('that comes without a tier announces the rewards alone', async () => {
     const { granted, announced } = await run({ tier: null });
     expect(granted).toEqual(rewards.map((reward) => ({ ...promotion, tier: null, reward })));
-    const { tier: _, ...detail } = input;
+    const { tier: _, ...told } = input;
+    const detail = { ...told, cause };
     expect(announced).toEqual([
       expect.objectContaining({
         Source: rewardsGranted.source,

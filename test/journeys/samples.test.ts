@@ -98,12 +98,13 @@ describe.runIf(existsSync(folder))('the platforms’ own samples', () => {
   });
 
   test.each([
-    ['invoice.upcoming', 'invoice.upcoming.data.json'],
-    ['customer.subscription.created', 'subscription.created.data.json'],
-  ])('of a Stripe event that does not concern us (%s) tells nothing', async (type, file) => {
+    ['customer.subscription.created', 'subscription.created.data.json', 'subscription.changed'],
+    ['invoice.upcoming', 'invoice.upcoming.data.json', 'subscription.renewal-ahead'],
+  ])('of a Stripe subscription (%s) tells how it stands', async (type, file, event) => {
     const before = (await perch.events()).length;
     await tell(perch, 'demo-stripe', stripeEvent(type, file));
-    expect(await perch.events()).toHaveLength(before);
+    const told = (await perch.events()).slice(before);
+    expect(told.map((each) => each['detail-type'])).toEqual([event]);
   });
 
   test('of Standard Webhooks tells nothing', async () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   items = await records.items();
   again = await passesAgain(api, records, data);
-}, 20 * MINUTES);
+}, 30 * MINUTES);
 
 afterAll(async () => {
   await perch.stop();

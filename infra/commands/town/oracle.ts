@@ -138,7 +138,8 @@ function reminderFaults({ people, book, events }: Town): string[] {
       const at = Date.parse(receivedAt);
       const owner = people.find(({ customer }) => `sub_${customer}` === subscriptionId);
       const phases = (owner && book.subscriptions.get(owner.name)) ?? [];
-      const is = phases.findLast(({ from }) => from <= at)?.is;
+      // What is due at a moment comes before what shops tell at it.
+      const is = phases.findLast(({ from }) => from < at)?.is;
       const end = Date.parse(periodEndsAt);
       const name = `${subscriptionId} ${periodEndsAt} ${daysBefore}`;
       const isAgain = told.has(name) && !told.has(id);

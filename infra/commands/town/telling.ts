@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { styleText } from 'node:util';
 import { findProgram } from '../../../shared/program/find.ts';
 import { startHost } from '../../local/host.ts';
@@ -83,6 +83,7 @@ export async function tellYears(years: number, chart: string): Promise<void> {
     const lived = ((Date.now() - began) / 1_000).toFixed(0);
     say(`\n${town.book.orders} orders in ${days} days, which took ${lived} s.\n`);
     for (const [of, title] of columns) say(`${title.padEnd(10)} ${sparkline(months, of)}`);
+    mkdirSync(dirname(chart), { recursive: true });
     writeFileSync(chart, townChart(months));
     say(`\nThe chart is in ${chart}.`);
 
