@@ -85,8 +85,8 @@ export const pointsClubStory: Story = {
     {
       who: 'Mia',
       deed: { does: 'takes part', draw: 'trial-draw' },
-      brings: { points: 0, balance: 210, tier: 'insider', rewards: ['new-product-trial'] },
-      shows: 'Ten prizes of February, and nobody else took part.',
+      brings: { points: 0, balance: 210, tier: 'insider' },
+      shows: 'February was drawn when it was over, by itself; drawing it again changes nothing.',
     },
     {
       who: 'Mia',

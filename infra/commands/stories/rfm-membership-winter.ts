@@ -131,8 +131,8 @@ export const christmas: readonly Step[] = [
     who: 'Lin',
     after: 'P20D',
     deed: { does: 'takes part', draw: 'christmas-draw' },
-    brings: { ...diamond(0, 1_075), rewards: ['christmas-gift'] },
-    shows: 'Ten gifts, and nobody else took part.',
+    brings: diamond(0, 1_075),
+    shows: 'The gifts were drawn when the month was over; drawing them again changes nothing.',
   },
 ];
 
