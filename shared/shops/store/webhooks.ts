@@ -7,7 +7,7 @@ import { readers } from './messages.ts';
 
 /**
  * A shop of one's own, which speaks Standard Webhooks (standardwebhooks.com) and says what
- * `store-messages.ts` defines.
+ * `messages.ts` defines.
  */
 export const standardWebhooks: Platform = {
   verify: (delivery, _shop, secrets) => verifyStandard(delivery, secrets, keyOf),
