@@ -36,6 +36,15 @@ export default defineConfig({
           globalSetup: 'test/support/assembly.ts',
         },
       },
+      {
+        // A town's life is a long run: `npm run town`.
+        extends: true,
+        test: {
+          name: 'town',
+          include: ['test/town/**/*.test.ts'],
+          globalSetup: 'test/support/assembly.ts',
+        },
+      },
     ],
   },
 });

@@ -49,7 +49,8 @@ export function contentOn(at: Instant, program: Program): DueOf | undefined {
   const notes = statusNote !== undefined && parts(day)[2] === statusNote.day;
   if (entries.length === 0 && reminders.length === 0 && !notes) return undefined;
   return (member) => {
-    if (member.tier === null) return [];
+    // A round that is run again later finds members who were none yet on its day.
+    if (member.tier === null || member.joinedAt > at) return [];
     const isForMember = audienceOf(member, program, at);
     const due = entries
       .filter((entry) => isDue(entry, member, day, program) && isForMember(entry.for))

@@ -38,6 +38,16 @@ const offer = (id: string, weekday: 'monday' | 'wednesday' | 'friday'): Entry =>
   contents: [words],
 });
 
+test('nothing is for who joined after the day, however late its round is run again', () => {
+  const note = (joinedAt: string) =>
+    named(loadProgram(pointsClub), '2026-12-01', {
+      ...aMember('member', '2026-12-05'),
+      joinedAt: Date.parse(joinedAt),
+    });
+  expect(note('2026-11-20T12:00:00Z')).toEqual(['status']);
+  expect(note('2026-12-01T12:00:00Z')).toEqual([]);
+});
+
 describe('what the calendar of service-tiers brings a member', () => {
   const bronze = aMember('bronze');
 

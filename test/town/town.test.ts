@@ -10,8 +10,8 @@ import { recordsOf } from '../../infra/commands/town/records.ts';
 import { liveTown, type Town } from '../../infra/commands/town/town.ts';
 import { pointsClub } from '../../shared/program/presets/points-club.ts';
 import type { Item } from '../../shared/table/table.ts';
+import { queued } from '../journeys/queues.ts';
 import { type Perch, startPerch } from '../support/perch.ts';
-import { queued } from './queues.ts';
 
 /** Fourteen months: points live for twelve. */
 const DAYS = 425;
