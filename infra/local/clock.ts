@@ -18,9 +18,16 @@ export const LAST_INSTANT = Date.UTC(9999, 0) - 1;
 
 const OFFSET = 'clock-offset';
 
-/** The clock that the journal remembers. */
-export function openClock(journal: Journal): Clock {
-  let offset = Number(journal.readSetting(OFFSET) ?? 0);
+/**
+ * The clock that the journal remembers.
+ *
+ * @param beginsAt where a journal that remembers none begins, if that is ahead of the wall clock:
+ * what lies between has never been, and nothing is made up for.
+ */
+export function openClock(journal: Journal, beginsAt = 0): Clock {
+  const known = journal.readSetting(OFFSET);
+  let offset = Number(known ?? Math.max(0, beginsAt - Date.now()));
+  if (known === undefined) journal.writeSetting(OFFSET, String(offset));
   const listeners: (() => void)[] = [];
   const now = () => Date.now() + offset;
   return {

@@ -48,6 +48,8 @@ export interface HostOptions {
   readonly data?: string | undefined;
   /** Any free port unless given. */
   readonly port?: number;
+  /** When the clock of a host begins that has kept nothing yet, in epoch milliseconds. */
+  readonly beginsAt?: number;
   /** A DynamoDB that runs already, to use instead of starting the engine. */
   readonly tableUrl?: string | undefined;
   /** Whether to start the functions before anyone calls them; each at its first call unless given. */
@@ -107,7 +109,7 @@ async function start(
 
   const endings = countEndings();
   const stopping = new AbortController();
-  const clock = openClock(journal);
+  const clock = openClock(journal, options.beginsAt);
   const queues = openQueues(template, journal, clock);
   started.push(() => queues.all.map((queue) => queue.close()));
   const bus = openBus(template, { journal, clock, queues });

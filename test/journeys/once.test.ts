@@ -80,12 +80,13 @@ test('five refunds, each delivered four times and all at once, are each taken ba
   expect(await customer.member()).toMatchObject({ balance: 100, purchases: 1 });
 });
 
-test('an order delivered again a year later changes nothing', async () => {
+test('an order delivered again two months later changes nothing', async () => {
   const customer = aCustomer(perch);
   const order = await customer.buys('24.90');
-  await perch.moveClock({ advance: 'P1Y' });
+  await perch.moveClock({ advance: 'P2M' });
   const before = await standingOf(customer);
   await tell(perch, SHOP, paid(order));
   expect(await standingOf(customer)).toEqual(before);
-  expect(before.entries).toHaveLength(1);
-});
+  const entries = await customer.entries();
+  expect(entries.filter(({ kind }) => kind === 'earned')).toHaveLength(1);
+}, 240_000);

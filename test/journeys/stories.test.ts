@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { localApi } from '../../infra/commands/local-api.ts';
 import { stories } from '../../infra/commands/stories/stories.ts';
-import { tellStory } from '../../infra/commands/stories/storyteller.ts';
+import { eveOf, tellStory } from '../../infra/commands/stories/storyteller.ts';
 import { findProgram } from '../../shared/program/find.ts';
 import { presets } from '../../shared/program/presets.ts';
 import { startPerch } from '../support/perch.ts';
@@ -15,7 +15,7 @@ describe('a preset', () => {
     '$preset runs as worked out by hand: $title',
     async (story) => {
       const { version: _, ...program } = await findProgram(story.preset);
-      const perch = await startPerch({ program });
+      const perch = await startPerch({ program, beginsAt: eveOf(story) });
       try {
         const api = await localApi(perch.url);
         for await (const { step, brought } of tellStory(api, story, program.baseCurrency)) {

@@ -95,6 +95,13 @@ function added(before: Named = [], after: Named = []): string[] {
 }
 
 /** The next noon, UTC, of a day of the year. */
+/** A little before a story begins, in epoch milliseconds: a host that begins then need not wait. */
+export function eveOf({ begins }: Story): number {
+  return Date.parse(nextNoon(begins, Date.now())) - EVE_MS;
+}
+
+const EVE_MS = 60 * 60_000;
+
 function nextNoon(day: string, now: number): string {
   const year = new Date(now).getUTCFullYear();
   const noon = `${year}-${day}T12:00:00Z`;

@@ -6,7 +6,7 @@ import { localApi } from '../local-api.ts';
 import { say } from '../run.ts';
 import { storyOf } from './stories.ts';
 import type { Deed } from './story.ts';
-import { type Told, tellStory } from './storyteller.ts';
+import { eveOf, type Told, tellStory } from './storyteller.ts';
 
 /** Hosts a preset on a throwaway table and lets its story happen there, a line for each step. */
 export async function tellStoryOf(preset: string): Promise<void> {
@@ -20,6 +20,7 @@ export async function tellStoryOf(preset: string): Promise<void> {
     data: undefined,
     port: 0,
     tableUrl: undefined,
+    beginsAt: eveOf(story),
   });
   try {
     const perch = await localApi(host.url);
