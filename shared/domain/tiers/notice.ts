@@ -51,14 +51,16 @@ export function dueNotice(
   const { tier, notice } = state;
   const rank = rankOf(program, tier);
   const end = monthStart(month, timeZone);
-  if (rules === undefined || tier === null || rank < 0 || at >= end) return undefined;
+  // Of a month that the ledger has left behind, nobody can say any more what was due.
+  const now = Math.max(at, state.asOf);
+  if (rules === undefined || tier === null || rank < 0 || now >= end) return undefined;
   if (state.mergedInto !== null || monthAt(state.tierSince, timeZone) >= month) return undefined;
   if (notice?.tier === tier && notice.month >= month) return undefined;
 
   const isLost = !keeps(program, rank, standingOn(state, month, timeZone));
   const refunds = isLost && isRefunded(state, program, rank, month);
   const halting = ordersMissing(state, program, rank, month, at);
-  const isTimely = rank > 0 && rules.demotes && at + rules.noticeDays * DAY <= end;
+  const isTimely = rank > 0 && rules.demotes && now + rules.noticeDays * DAY <= end;
   const paths = isLost && !refunds && isTimely;
   const soon: Threat[] = [
     ...(refunds ? (['refunds'] as const) : []),
@@ -72,7 +74,6 @@ export function dueNotice(
   const isOfPaths = threats.some((threat) => threat !== 'falling');
   if (threats.length === 0 || (isOfPaths && keeps(program, rank, then))) return undefined;
 
-  const now = Math.max(at, state.asOf);
   const to = program.tiers[rank - 1]?.id ?? null;
   const base = { tier, month: effect, threats, to };
   if (!isOfPaths) return { ...base, way: orders(halting, program, effect, now) };

@@ -24,7 +24,8 @@ const STAYS: Verdict = { outcome: 'stays' };
 
 /**
  * What the review of a month does to a member's tier: at most one tier down. Who got the tier in
- * that month or later keeps it, so that a review that comes again, or late, does nothing more. What
+ * that month or later keeps it, so that a review that comes again, or late, does nothing more; of a
+ * month that the ledger has left behind it says nothing, for its figures may be gone. What
  * time costs goes with a notice alone; what refunds took away needs none.
  */
 export function review(state: MemberState, program: Program, month: Month): Verdict {
@@ -33,7 +34,7 @@ export function review(state: MemberState, program: Program, month: Month): Verd
   const rank = rankOf(program, from);
   if (rules === undefined || from === null || rank < 0 || state.mergedInto !== null) return STAYS;
   const since = monthAt(state.tierSince, timeZone);
-  if (since >= month) return STAYS;
+  if (since >= month || monthAt(state.asOf, timeZone) > month) return STAYS;
 
   const to = program.tiers[rank - 1]?.id ?? null;
   const isKept = keeps(program, rank, standingOn(state, month, timeZone));

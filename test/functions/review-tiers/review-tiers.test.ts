@@ -96,6 +96,22 @@ describe('monthly-demotion', () => {
     expect(place.written).toHaveLength(before);
   });
 
+  test('does nothing when it runs again years later, with figures that are gone by then', async () => {
+    const place = await aTown();
+    await pass(place, '2026-09-16');
+    await pass(place, '2026-10-01');
+    for (const month of ['2027-03', '2027-06', '2027-09', '2027-12', '2028-03', '2028-06']) {
+      await place.buys('busy', 12_000, `${month}-03T12:00:00Z`);
+    }
+    const [before, state] = [place.written.length, await place.stateOf('busy')];
+    // The autumn of 2026 is no longer among the months that the state keeps.
+    expect(state.figures.some(({ month }) => month <= monthOf('2026-10'))).toBe(false);
+    await pass(place, '2026-09-16');
+    await pass(place, '2026-10-01');
+    expect(await place.stateOf('busy')).toEqual(state);
+    expect(place.written).toHaveLength(before);
+  });
+
   test('writes nothing for members to whom nothing happens', async () => {
     const place = await aTown();
     const before = place.written.length;
