@@ -1,11 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
@@ -73,15 +67,10 @@ export class Agenda extends Construct {
     run.may(['sqs:SendMessage'], [ticks.queue.queueArn, leftOut.queueArn]);
     ticks.feed(run, { batchSize: 100, concurrency: 2, gatherFor: Duration.seconds(1) });
 
-    new Schedule(this, 'Tick', {
-      description: `Perch ${deployment.stage.name}: what has come due in the agenda is done`,
+    ticks.tick('Tick', {
+      description: 'what has come due in the agenda is done',
       schedule: ScheduleExpression.rate(EVERY),
-      target: new SqsSendMessage(ticks.queue, {
-        input: ScheduleTargetInput.fromObject({ scheduledFor: ContextAttribute.scheduledTime }),
-        deadLetterQueue: ticks.deadLetters,
-        maxEventAge: EVERY,
-        retryAttempts: 3,
-      }),
+      within: EVERY,
     });
   }
 }

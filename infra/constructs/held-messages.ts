@@ -1,11 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
@@ -60,15 +54,10 @@ export class HeldMessages extends Construct {
     sendHeld.may(['sqs:SendMessage'], [ticks.queue.queueArn, due.queue.queueArn]);
     ticks.feed(sendHeld, { batchSize: 100, concurrency: 2, gatherFor: Duration.seconds(1) });
 
-    new Schedule(this, 'Tick', {
-      description: `Perch ${deployment.stage.name}: messages that wait are looked through`,
+    ticks.tick('Tick', {
+      description: 'messages that wait are looked through',
       schedule: ScheduleExpression.rate(EVERY),
-      target: new SqsSendMessage(ticks.queue, {
-        input: ScheduleTargetInput.fromObject({ scheduledFor: ContextAttribute.scheduledTime }),
-        deadLetterQueue: ticks.deadLetters,
-        maxEventAge: EVERY,
-        retryAttempts: 3,
-      }),
+      within: EVERY,
     });
   }
 }

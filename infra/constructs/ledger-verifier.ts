@@ -1,12 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
@@ -38,15 +32,9 @@ export class LedgerVerifier extends Construct {
     verifier.may(['sqs:SendMessage'], [slices.queue.queueArn]);
     slices.feed(verifier, { batchSize: 1, concurrency: 2 });
 
-    new Schedule(this, 'Daily', {
-      description: `Perch ${deployment.stage.name}: a part of the ledgers is verified`,
+    slices.tick('Daily', {
+      description: 'a part of the ledgers is verified',
       schedule: ScheduleExpression.rate(Duration.days(1)),
-      target: new SqsSendMessage(slices.queue, {
-        input: ScheduleTargetInput.fromObject({ scheduledFor: ContextAttribute.scheduledTime }),
-        deadLetterQueue: slices.deadLetters,
-        maxEventAge: Duration.hours(24),
-        retryAttempts: 185,
-      }),
     });
 
     deployment.alarms.watch(verifier, 'Different', {

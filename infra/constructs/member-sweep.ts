@@ -14,7 +14,8 @@ import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import type { LoyaltyTable } from './loyalty-table.ts';
 import { NodeFunction } from './node-function.ts';
-import { allow, WorkflowMachine } from './workflow-machine.ts';
+import { allow } from './permission.ts';
+import { WorkflowMachine } from './workflow-machine.ts';
 
 export interface MemberSweepProps {
   readonly table: LoyaltyTable;

@@ -1,11 +1,5 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import type { KeptKey } from './kept-key.ts';
@@ -53,18 +47,12 @@ export class OperatorCalendar extends Construct {
     calendar.may(['sqs:SendMessage'], [days.queue.queueArn]);
     days.feed(calendar, { batchSize: 1, concurrency: 2 });
 
-    new Schedule(this, 'Daily', {
-      description: `Perch ${deployment.stage.name}: what the calendar brings`,
+    days.tick('Daily', {
+      description: 'what the calendar brings',
       schedule: ScheduleExpression.cron({
         minute: '0',
         hour: String(HOUR),
         timeZone: TimeZone.of(timeZone),
-      }),
-      target: new SqsSendMessage(days.queue, {
-        input: ScheduleTargetInput.fromObject({ scheduledFor: ContextAttribute.scheduledTime }),
-        deadLetterQueue: days.deadLetters,
-        maxEventAge: Duration.hours(24),
-        retryAttempts: 185,
       }),
     });
   }

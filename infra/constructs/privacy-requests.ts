@@ -1,12 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { routes } from '../../functions/privacy/contract.ts';
 import { customerRequests } from '../../shared/events/customer-events.ts';
@@ -86,15 +80,9 @@ export class PrivacyRequests extends Construct {
     answers.may(['sqs:SendMessage'], [requests.queue.queueArn]);
     api.serveContract(routes, answers, tokens);
 
-    new Schedule(this, 'Daily', {
-      description: `Perch ${deployment.stage.name}: open requests of people are looked after`,
+    requests.tick('Daily', {
+      description: 'open requests of people are looked after',
       schedule: ScheduleExpression.rate(Duration.days(1)),
-      target: new SqsSendMessage(requests.queue, {
-        input: ScheduleTargetInput.fromObject({ scheduledFor: ContextAttribute.scheduledTime }),
-        deadLetterQueue: requests.deadLetters,
-        maxEventAge: Duration.hours(24),
-        retryAttempts: 185,
-      }),
     });
     deployment.alarms.watch(worker, 'Overdue', {
       metric: new Metric({

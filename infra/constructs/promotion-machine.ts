@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type TierPromotionParts, tierPromotion } from '../workflows/tier-promotion.ts';
 import type { Deployment } from './deployment.ts';
-import { allow, WorkflowMachine } from './workflow-machine.ts';
+import { allow } from './permission.ts';
+import { WorkflowMachine } from './workflow-machine.ts';
 
 /** The state machine `tier-promotion`. */
 export class PromotionMachine extends WorkflowMachine {

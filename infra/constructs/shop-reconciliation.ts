@@ -1,12 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleTargetInput,
-} from 'aws-cdk-lib/aws-scheduler';
-import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { ContactKey } from './contact-key.ts';
 import type { Deployment } from './deployment.ts';
@@ -71,18 +65,11 @@ export class ShopReconciliation extends Construct {
     pages.feed(reconcile, { batchSize: 100, concurrency: 2, gatherFor: Duration.seconds(1) });
 
     for (const shop of shops) {
-      new Schedule(this, shop, {
-        description: `Perch ${deployment.stage.name}: ${shop} is reconciled`,
+      pages.tick(shop, {
+        description: `${shop} is reconciled`,
         schedule: ScheduleExpression.rate(Duration.hours(1)),
-        target: new SqsSendMessage(pages.queue, {
-          input: ScheduleTargetInput.fromObject({
-            shop,
-            scheduledFor: ContextAttribute.scheduledTime,
-          }),
-          deadLetterQueue: pages.deadLetters,
-          maxEventAge: Duration.hours(1),
-          retryAttempts: 185,
-        }),
+        within: Duration.hours(1),
+        says: { shop },
       });
     }
 

@@ -1,10 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import {
+  ContextAttribute,
+  Schedule,
+  type ScheduleExpression,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler';
+import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Deployment } from './deployment.ts';
 import { FUNCTION_TIMEOUT, type NodeFunction } from './node-function.ts';
+import { allow } from './permission.ts';
 
 /**
  * How often a message is tried before it is set aside. With the visibility timeout below that is
@@ -29,14 +38,27 @@ export interface FeedOptions {
   readonly gatherFor?: Duration;
 }
 
+export interface Ticking {
+  /** What happens then, for the console. */
+  readonly description: string;
+  readonly schedule: ScheduleExpression;
+  /** How late a message may still be sent; a day, the longest there is, unless said. */
+  readonly within?: Duration;
+  /** What a message says besides the instant that it was meant for. */
+  readonly says?: Readonly<Record<string, string>>;
+}
+
 /** Work that waits for one function, and the dead letters of what could not be done. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
-  /** Holds both what the function gave up on and what a rule could not deliver to the queue. */
+  /** Holds what the function gave up on, and what rules and schedules could not deliver. */
   readonly deadLetters: DeadLetterQueue;
+  readonly #deployment: Deployment;
+  #scheduler: Role | undefined;
 
   constructor(scope: Construct, id: string, deployment: Deployment, props: WorkQueueProps) {
     super(scope, id);
+    this.#deployment = deployment;
     this.deadLetters = new DeadLetterQueue(
       this,
       'DeadLetters',
@@ -82,5 +104,28 @@ export class WorkQueue extends Construct {
         reportBatchItemFailures: true,
       }),
     );
+  }
+
+  /** Sends a message whenever it is time, which says what instant that was meant to be. */
+  tick(id: string, { description, schedule, within, says }: Ticking): void {
+    this.#scheduler ??= new Role(this, 'Scheduler', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
+      inlinePolicies: {
+        Own: allow(['sqs:SendMessage'], [this.queue.queueArn, this.deadLetters.queueArn]),
+      },
+    });
+    new Schedule(this, id, {
+      description: `Perch ${this.#deployment.stage.name}: ${description}`,
+      schedule,
+      target: new SqsSendMessage(this.queue, {
+        role: this.#scheduler.withoutPolicyUpdates(),
+        input: ScheduleTargetInput.fromObject({
+          ...says,
+          scheduledFor: ContextAttribute.scheduledTime,
+        }),
+        deadLetterQueue: this.deadLetters,
+        ...(within === undefined ? {} : { maxEventAge: within }),
+      }),
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DefinitionBody,
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
+import { allow } from './permission.ts';
 
 export interface WorkflowProps {
   readonly comment: string;
@@ -56,11 +57,6 @@ export class WorkflowMachine extends StateMachine {
       alarms.watch(this, alarm, { metric, atLeast: 1, description: props.ifItFails });
     }
   }
-}
-
-/** What a step may do: exactly these actions on exactly these resources. */
-export function allow(actions: string[], resources: string[]): PolicyDocument {
-  return new PolicyDocument({ statements: [new PolicyStatement({ actions, resources })] });
 }
 
 /**

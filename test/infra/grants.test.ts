@@ -1,59 +1,35 @@
 import { expect, test } from 'vitest';
-import { functions } from '../../infra/bundle.ts';
-import { type Reference, Synthesized } from './synthesized.ts';
+import {
+  actionsOf,
+  type Permission,
+  permissionsOf,
+  type Reference,
+  type Role,
+  Synthesized,
+} from './synthesized.ts';
 
 const stack = new Synthesized('production');
-
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-}
-
-interface Policy {
-  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
-}
-
-interface Role {
-  readonly Description?: string;
-  readonly ManagedPolicyArns?: unknown;
-  readonly Policies?: readonly Policy[];
-}
 
 /** Every statement that allows one of our roles something, with the role's logical id. */
 const statements = [
   ...stack
-    .all<Policy & { Roles: Reference[] }>('AWS::IAM::Policy')
+    .all<{ PolicyDocument: { Statement: Permission[] }; Roles: Reference[] }>('AWS::IAM::Policy')
     .flatMap(([, { PolicyDocument, Roles }]) =>
       PolicyDocument.Statement.map((statement) => ({ role: stack.at(Roles[0]).id, statement })),
     ),
   ...stack
     .all<Role>('AWS::IAM::Role')
-    .flatMap(([role, { Policies = [] }]) =>
-      Policies.flatMap(({ PolicyDocument }) =>
-        PolicyDocument.Statement.map((statement) => ({ role, statement })),
-      ),
+    .flatMap(([role, properties]) =>
+      permissionsOf(properties).map((statement) => ({ role, statement })),
     ),
 ];
-
-const list = <Value>(value: Value | readonly Value[]): readonly Value[] =>
-  Array.isArray(value) ? value : [value as Value];
-
-/** What a function may do with a service, on any resource. */
-function actionsOf(name: string, service: string): readonly string[] {
-  const [role] = stack
-    .all<Role>('AWS::IAM::Role')
-    .filter(([, { Description }]) => Description === `Perch production: ${name}`);
-  return statements
-    .filter((granted) => granted.role === role?.[0])
-    .flatMap(({ statement }) => list(statement.Action))
-    .filter((action) => action.startsWith(`${service}:`))
-    .toSorted();
-}
 
 test('no role may do anything to everything, except where AWS knows no narrower resource', () => {
   const wild = statements
     .filter(({ statement }) => JSON.stringify(statement).includes('*'))
-    .flatMap(({ role, statement }) => list(statement.Action).map((action) => `${role} ${action}`))
+    .flatMap(({ role, statement }) =>
+      [statement.Action].flat().map((action) => `${role} ${action}`),
+    )
     .map((grant) => grant.replace(/^\w+MachineRole\w+ /, 'a state machine '));
   expect([...new Set(wild)].toSorted()).toEqual([
     // Log deliveries and traces of a state machine have no resources that a policy could name.
@@ -71,7 +47,7 @@ test('no role may do anything to everything, except where AWS knows no narrower 
 });
 
 test('no role borrows a policy that AWS manages', () => {
-  for (const [id, role] of stack.all<Role>('AWS::IAM::Role')) {
+  for (const [id, role] of stack.all<{ ManagedPolicyArns?: unknown }>('AWS::IAM::Role')) {
     expect(role.ManagedPolicyArns, id).toBeUndefined();
   }
 });
@@ -205,24 +181,24 @@ test.each([
     ],
   ]),
 ])('%s may do with the table what it does and no more', (name, actions) => {
-  expect(actionsOf(name, 'dynamodb')).toEqual(actions);
+  expect(actionsOf(stack.function(name), 'dynamodb')).toEqual(actions);
 });
 
 test('only what hears from shops, the relay and time put events on the bus, besides the state machine', () => {
-  const publishers = Object.keys(functions).filter((name) => actionsOf(name, 'events').length > 0);
+  const publishers = stack.whoMay('events:PutEvents');
   expect(publishers).toEqual([
     'webhooks',
     'ask-shop',
     'reconcile',
     'relay',
+    'run-agenda',
     'expire-points',
     'daily-round',
-    'run-agenda',
   ]);
 });
 
 test('the function that answers from the internet can read secrets, not change them', () => {
-  expect(new Set(actionsOf('webhooks', 'secretsmanager'))).toEqual(
+  expect(new Set(actionsOf(stack.function('webhooks'), 'secretsmanager'))).toEqual(
     new Set(['secretsmanager:GetSecretValue']),
   );
 });

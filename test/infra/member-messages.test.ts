@@ -5,25 +5,9 @@ import { LOCAL, PRODUCTION, stageNamed } from '../../infra/stages.ts';
 import { loadProgram } from '../../shared/program/load.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
 import { ladder } from '../support/member-ledger.ts';
-import { type Reference, Synthesized, target } from './synthesized.ts';
+import { type Reference, Synthesized } from './synthesized.ts';
 
 const stack = new Synthesized(PRODUCTION);
-
-interface Lambda {
-  readonly Environment: { readonly Variables: Readonly<Record<string, Reference>> };
-  readonly Role: Reference;
-}
-
-interface Role {
-  readonly Policies?: readonly {
-    readonly PolicyDocument: {
-      readonly Statement: readonly {
-        readonly Action: string | string[];
-        readonly Resource: unknown;
-      }[];
-    };
-  }[];
-}
 
 interface Rule {
   readonly EventBusName?: Reference;
@@ -39,45 +23,25 @@ interface Queue {
   readonly MessageRetentionPeriod: number;
 }
 
-interface Schedule {
-  readonly ScheduleExpression: string;
-  readonly Target: { readonly Arn: Reference; readonly Input: string };
-}
+const notify = stack.function('notify');
 
-const lambdas = stack.all<Lambda>('AWS::Lambda::Function');
-
-function lambdaOf(name: string): readonly [string, Lambda] {
-  const found = lambdas.find(
-    ([, { Environment }]) => Environment.Variables.POWERTOOLS_SERVICE_NAME === name,
-  );
-  return found ?? expect.fail(`there is no ${name}`);
-}
-
-/** The functions that may do something, and with what. */
-function whoMay(action: string): readonly (readonly [name: unknown, resources: string])[] {
-  return lambdas.flatMap(([, { Role, Environment }]) => {
-    const { Policies = [] } = stack.at(Role).Properties as Role;
-    return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-      .filter(({ Action }) => [Action].flat().includes(action))
-      .map(
-        ({ Resource }) =>
-          [Environment.Variables.POWERTOOLS_SERVICE_NAME, JSON.stringify(Resource)] as const,
-      );
-  });
-}
+/** What the function that writes to members may do something with, as text. */
+const resourcesOf = (action: string) =>
+  notify.permissions
+    .filter(({ Action }) => [Action].flat().includes(action))
+    .map(({ Resource }) => JSON.stringify(Resource))
+    .join();
 
 describe('messages that leave the app', () => {
   test('are sent by one function, from one sender and one origin', () => {
-    const [mail, ...others] = whoMay('ses:SendEmail');
-    expect(others).toEqual([]);
-    expect(mail?.[0]).toBe('notify');
-    expect(mail?.[1]).toMatch(/identity\/.*configuration-set\//);
-    expect(mail?.[1]).not.toContain('"*"');
-    const [text, ...rest] = whoMay('sms-voice:SendTextMessage');
-    expect(rest).toEqual([]);
-    expect(text?.[0]).toBe('notify');
-    expect(text?.[1]).toContain('arn:aws:sms-voice:eu-central-1:000000000000:pool/pool-1');
-    expect(lambdaOf('notify')[1].Environment.Variables).toMatchObject({
+    expect(stack.whoMay('ses:SendEmail')).toEqual(['notify']);
+    expect(resourcesOf('ses:SendEmail')).toMatch(/identity\/.*configuration-set\//);
+    expect(resourcesOf('ses:SendEmail')).not.toContain('"*"');
+    expect(stack.whoMay('sms-voice:SendTextMessage')).toEqual(['notify']);
+    expect(resourcesOf('sms-voice:SendTextMessage')).toContain(
+      'arn:aws:sms-voice:eu-central-1:000000000000:pool/pool-1',
+    );
+    expect(notify.variables).toMatchObject({
       MAIL_SENDER: 'Bird House <hello@birdhouse.example>',
       SMS_ORIGIN: 'arn:aws:sms-voice:eu-central-1:000000000000:pool/pool-1',
     });
@@ -116,17 +80,14 @@ describe('messages that leave the app', () => {
   });
 
   test('that wait are looked for every five minutes, and what was found late is forgotten', () => {
-    const [, { Environment }] = lambdaOf('send-held');
-    const { OWN_QUEUE_URL, HELD_QUEUE_URL } = Environment.Variables;
+    const { OWN_QUEUE_URL, HELD_QUEUE_URL } = stack.function('send-held').variables;
     for (const queue of [OWN_QUEUE_URL, HELD_QUEUE_URL]) {
       const { MessageRetentionPeriod } = stack.at(queue).Properties as Queue;
       expect(MessageRetentionPeriod).toBe(1_800);
     }
-    const ticks = stack
-      .all<Schedule>('AWS::Scheduler::Schedule')
-      .map(([, schedule]) => schedule)
-      .filter(({ Target }) => target(Target.Arn) === target(OWN_QUEUE_URL));
-    expect(ticks).toMatchObject([{ ScheduleExpression: 'rate(5 minutes)' }]);
+    expect(stack.schedulesOf(OWN_QUEUE_URL)).toMatchObject([
+      { ScheduleExpression: 'rate(5 minutes)' },
+    ]);
   });
 });
 

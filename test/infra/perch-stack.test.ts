@@ -15,7 +15,6 @@ const stack = new Synthesized('production');
 interface Lambda {
   readonly Timeout: number;
   readonly LoggingConfig: { readonly LogGroup: Reference };
-  readonly Environment: { readonly Variables: Readonly<Record<string, Reference>> };
 }
 
 interface Queue {
@@ -61,10 +60,7 @@ const ruleTargets = stack
   .flatMap(([, rule]) => rule.Targets);
 const alarms = stack.all<Alarm>('AWS::CloudWatch::Alarm');
 
-function environmentOf(name: string) {
-  const variables = lambdas.map(([, lambda]) => lambda.Environment.Variables);
-  return variables.find((candidate) => candidate.POWERTOOLS_SERVICE_NAME === name);
-}
+const environmentOf = (name: string) => stack.function(name).variables;
 
 describe('what is deployed', () => {
   test('needs no custom resource, which one machine could not host', () => {
@@ -83,7 +79,7 @@ describe('what is deployed', () => {
   });
 
   test('keeps the table, with its keys and indexes as the code spells them', () => {
-    const table = stack.at(environmentOf('ledger')?.TABLE_NAME);
+    const table = stack.at(environmentOf('ledger').TABLE_NAME);
     const keySchema = ({ partition, sort }: { partition: string; sort: string }) => [
       { AttributeName: partition, KeyType: 'HASH' },
       { AttributeName: sort, KeyType: 'RANGE' },
@@ -108,23 +104,23 @@ describe('what is deployed', () => {
   });
 
   test('keeps the key of the member ids as long as the table', () => {
-    const memberKey = stack.at(environmentOf('webhooks')?.MEMBER_KEY_SECRET_ID);
+    const memberKey = stack.at(environmentOf('webhooks').MEMBER_KEY_SECRET_ID);
     expect(memberKey.Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 64 } });
     expect(memberKey.DeletionPolicy).toBe('Retain');
   });
 
   test('keeps the key of the draws, which published commitments are to', () => {
-    const drawKey = stack.at(environmentOf('draws')?.DRAW_KEY_SECRET_ID);
+    const drawKey = stack.at(environmentOf('draws').DRAW_KEY_SECRET_ID);
     expect(drawKey.Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 64 } });
     expect(drawKey.DeletionPolicy).toBe('Retain');
-    expect(drawKey).not.toBe(stack.at(environmentOf('draws')?.MEMBER_KEY_SECRET_ID));
+    expect(drawKey).not.toBe(stack.at(environmentOf('draws').MEMBER_KEY_SECRET_ID));
   });
 
   test('names one secret per shop by the prefix that the webhooks function is told', () => {
     const names = stack
       .all<{ Name?: string }>('AWS::SecretsManager::Secret')
       .flatMap(([, secret]) => secret.Name ?? []);
-    const prefix = environmentOf('webhooks')?.SHOP_SECRET_PREFIX;
+    const prefix = environmentOf('webhooks').SHOP_SECRET_PREFIX;
     expect(prefix).toBe('perch-production/shops/');
     expect(names).toEqual([`${prefix}birdhouse-coffee`, `${prefix}birdhouse-tea`]);
   });

@@ -17,6 +17,39 @@ export interface Resource {
 /** A value as the template has it: as it stands, or as a reference to a resource. */
 export type Reference = string | { readonly Ref: string } | { readonly 'Fn::GetAtt': string[] };
 
+/** What a policy allows. */
+export interface Permission {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+export interface Role {
+  readonly Policies?: readonly {
+    readonly PolicyDocument: { readonly Statement: readonly Permission[] };
+  }[];
+}
+
+/** A function as it is deployed. */
+export interface DeployedFunction {
+  /** Its logical id. */
+  readonly id: string;
+  /** Its folder in `functions/`. */
+  readonly name: string;
+  readonly variables: Readonly<Record<string, Reference>>;
+  readonly permissions: readonly Permission[];
+}
+
+/** A schedule as the template has it. */
+export interface Schedule {
+  readonly ScheduleExpression: string;
+  readonly State: string;
+  readonly Target: {
+    readonly Arn: Reference;
+    readonly Input: string;
+    readonly DeadLetterConfig: { readonly Arn: Reference };
+  };
+}
+
 /** The stack of a stage over tiny bundles, in an app of its own that has not been synthesized. */
 export function stackOf(stage: string): { app: App; stack: PerchStack; discard: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'perch-stack-'));
@@ -78,6 +111,55 @@ export class Synthesized {
     if (resource === undefined) throw new Error(`there is no ${id}`);
     return { ...resource, id };
   }
+
+  get functions(): readonly DeployedFunction[] {
+    return this.all<{
+      readonly Environment: { readonly Variables: Readonly<Record<string, Reference>> };
+      readonly Role: Reference;
+    }>('AWS::Lambda::Function').map(([id, { Environment, Role }]) => ({
+      id,
+      name: String(Environment.Variables.POWERTOOLS_SERVICE_NAME),
+      variables: Environment.Variables,
+      permissions: permissionsOf(this.at(Role).Properties as Role),
+    }));
+  }
+
+  /** The function of a folder in `functions/`. */
+  function(name: string): DeployedFunction {
+    const found = this.functions.find((candidate) => candidate.name === name);
+    if (found === undefined) throw new Error(`there is no function ${name}`);
+    return found;
+  }
+
+  /** The functions that may do this, with a resource or with any. */
+  whoMay(action: string, resource?: string): readonly string[] {
+    const covers = ({ Action, Resource }: Permission) =>
+      [Action].flat().includes(action) &&
+      (resource === undefined || JSON.stringify(Resource).includes(`"${resource}"`));
+    return this.functions
+      .filter(({ permissions }) => permissions.some(covers))
+      .map(({ name }) => name);
+  }
+
+  /** The schedules that send to a queue. */
+  schedulesOf(queue: Reference | undefined): readonly Schedule[] {
+    return this.all<Schedule>('AWS::Scheduler::Schedule')
+      .map(([, schedule]) => schedule)
+      .filter(({ Target }) => target(Target.Arn) === target(queue));
+  }
+}
+
+/** What a role allows. */
+export function permissionsOf({ Policies = [] }: Role): readonly Permission[] {
+  return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+/** What a function may do with a service: the actions of every permission that it has of it. */
+export function actionsOf({ permissions }: DeployedFunction, service: string): readonly string[] {
+  return permissions
+    .flatMap(({ Action }) => Action)
+    .filter((action) => action.startsWith(`${service}:`))
+    .toSorted();
 }
 
 /** The logical id that a `Ref` or an `Fn::GetAtt` points at. */
