@@ -5,51 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ExecutionReport } from '../../../infra/local/executions.ts';
 import { type Host, startHost } from '../../../infra/local/host.ts';
 import { type FixtureAssembly, queue, writeAssembly } from './fixture-assembly.ts';
+import { sweep } from './fixture-sweep.ts';
 
-/** A sweep in small: each month a Distributed Map over two shards, of which one breaks. */
-const sweep = {
-  StartAt: 'Shards',
-  States: {
-    Shards: { Type: 'Pass', Result: [0, 1], ResultPath: '$.shards', Next: 'Each' },
-    Each: {
-      Type: 'Map',
-      ItemsPath: '$.shards',
-      ItemSelector: { 'shard.$': '$$.Map.Item.Value', 'at.$': '$.at', seen: 0 },
-      ItemProcessor: {
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-        StartAt: 'Work',
-        States: {
-          Work: {
-            Type: 'Task',
-            Resource: 'arn:aws:states:::lambda:invoke',
-            Parameters: { FunctionName: 'Work', 'Payload.$': '$' },
-            OutputPath: '$.Payload',
-            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Aside' }],
-            Next: 'More',
-          },
-          More: {
-            Type: 'Choice',
-            Choices: [{ Variable: '$.cursor', IsPresent: true, Next: 'Work' }],
-            Default: 'Done',
-          },
-          Done: { Type: 'Succeed' },
-          Aside: {
-            Type: 'Task',
-            Resource: 'arn:aws:states:::sqs:sendMessage',
-            Parameters: { QueueUrl: 'TO_BE_JOINED', 'MessageBody.$': '$' },
-            ResultSelector: { aside: true },
-            End: true,
-          },
-        },
-      },
-      ResultPath: '$.results',
-      End: true,
-    },
-  },
-};
+/** A sweep in small: each month a Distributed Map over four shards, of which one breaks. */
+const machine = JSON.stringify({ StartAt: 'Shards', States: sweep() });
 
+const broken = 1;
 const code = `exports.handler = async ({ cursor = 0, ...progress }) => {
-  if (progress.shard === 1) throw new Error('broken');
+  if (progress.shard === ${broken}) throw new Error('broken');
   const seen = progress.seen + 10;
   return cursor === 2 ? { ...progress, seen } : { ...progress, seen, cursor: cursor + 1 };
 };`;
@@ -63,8 +26,8 @@ const resources = {
       DefinitionString: {
         'Fn::Join': [
           '',
-          JSON.stringify(sweep)
-            .split('TO_BE_JOINED')
+          machine
+            .split('failed')
             .flatMap((part, at) => (at === 0 ? [part] : [{ Ref: 'Dead' }, part])),
         ],
       },
@@ -90,7 +53,7 @@ let assembly: FixtureAssembly;
 let host: Host | undefined;
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'perch-sweep-'));
-  assembly = writeAssembly(resources, { Work: code });
+  assembly = writeAssembly(resources, { sweep: code });
 });
 afterEach(async () => {
   await host?.stop();
@@ -116,14 +79,19 @@ test('a sweep runs each month in its time zone, over shards, and shows what came
       machine: 'Sweep',
       status: 'SUCCEEDED',
       input: { at },
-      output: { at, results: [{ shard: 0, at, seen: 30 }, { aside: true }] },
+      output: {
+        at,
+        results: [0, 1, 2, 3].map((shard) =>
+          shard === broken ? { shard, at, error: { Error: 'Error' } } : { shard, at, seen: 30 },
+        ),
+      },
       path: ['Shards', 'Each'],
     })),
   );
   const dead = await local<{ body: string }[]>('queues/Dead');
   expect(
-    dead.slice(before).map(({ body }) => (JSON.parse(body) as { Error: string }).Error),
-  ).toEqual(['Error', 'Error']);
+    dead.slice(before).map(({ body }) => (JSON.parse(body) as { shard: number }).shard),
+  ).toEqual([broken, broken]);
 
   await host.stop();
   host = await startHost({ assembly: assembly.folder, data });
