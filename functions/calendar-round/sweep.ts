@@ -1,7 +1,7 @@
 import { bringsNothing, calendarDay } from '../../shared/domain/time/calendar-day.ts';
 import { countedForGoals } from '../../shared/domain/time/goal-figures.ts';
 import type { Program } from '../../shared/program/program.ts';
-import { PARTS } from '../../shared/sweep/step.ts';
+import { PARTS } from '../../shared/sweep/part.ts';
 import type { Sweep, Tally } from '../../shared/sweep/sweep.ts';
 import { writeGoalDay } from '../../shared/table/operator/goal-figures-item.ts';
 import type { Table } from '../../shared/table/table.ts';

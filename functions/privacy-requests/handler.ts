@@ -5,7 +5,7 @@ import { fingerprint } from '../../shared/lambda/idempotency.ts';
 import type { Log } from '../../shared/lambda/log.ts';
 import { queueFunction } from '../../shared/lambda/queue.ts';
 import { eraseFor } from '../../shared/privacy/erase-for.ts';
-import { PARTS } from '../../shared/sweep/step.ts';
+import { wholeRoster } from '../../shared/sweep/part.ts';
 import { visitPart } from '../../shared/sweep/visit.ts';
 import {
   changeRequest,
@@ -32,7 +32,7 @@ export interface PrivacyRequestsDependencies {
 /** So many pages of a hundred members one message visits. */
 const PAGES = 3;
 
-const NOTHING: NonNullable<RequestWork['pass']> = { part: 0, after: '', tally: {} };
+const NOTHING: NonNullable<RequestWork['pass']> = { after: '', tally: {} };
 
 /**
  * Does what is asked for in somebody's name. To forget is done at once; what a shop wants to know
@@ -69,7 +69,7 @@ export function privacyRequests(dependencies: PrivacyRequestsDependencies) {
   }
 
   async function pass(request: PrivacyRequest, work: RequestWork, log: Log): Promise<void> {
-    const { part, after, tally: before } = work.pass ?? NOTHING;
+    const { after, tally: before } = work.pass ?? NOTHING;
     const { shop } = request;
     const { request: id, at } = work;
     const erasing = { table, keys, memberKey: await memberKey() };
@@ -77,7 +77,7 @@ export function privacyRequests(dependencies: PrivacyRequestsDependencies) {
     const step = {
       step: 'visit' as const,
       scheduledFor: new Date(at).toISOString(),
-      part,
+      part: wholeRoster,
       after,
       tally: before,
     };
@@ -88,10 +88,7 @@ export function privacyRequests(dependencies: PrivacyRequestsDependencies) {
       hasTime: () => ++pages < PAGES,
       log,
     });
-    if (!done) return goOn({ request: id, at, pass: { part, after: reached.after, tally } });
-    if (part + 1 < PARTS) {
-      return goOn({ request: id, at, pass: { part: part + 1, after: '', tally } });
-    }
+    if (!done) return goOn({ request: id, at, pass: { after: reached.after, tally } });
     await changeRequest(table, id, (open) => ({ ...open, found: tally, closedAt: at }));
     log.info('a shop’s customers are forgotten', { request: id, ...tally });
   }

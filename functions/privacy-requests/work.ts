@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { PARTS } from '../../shared/sweep/step.ts';
 
 /** What there is to do for a request, besides hearing of it. */
 export const requestWork = z.object({
@@ -9,7 +8,6 @@ export const requestWork = z.object({
   /** Of a whole shop: how far the pass over the members is, and what it came to so far. */
   pass: z.optional(
     z.object({
-      part: z.int().check(z.gte(0), z.lt(PARTS)),
       after: z.string(),
       tally: z.record(z.string(), z.int().check(z.gte(0))),
     }),

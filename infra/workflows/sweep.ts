@@ -17,11 +17,11 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { LambdaInvoke, SqsSendMessage } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { PARTS } from '../../shared/sweep/step.ts';
+import { PARTS } from '../../shared/sweep/part.ts';
 
 /** What the machine of a pass works with. */
 export interface SweepParts {
-  /** The pass's own function, which is asked step by step: see `shared/sweep/step.ts`. */
+  /** The pass's own function, which is asked step by step: see `shared/sweep/part.ts`. */
   readonly sweep: IFunction;
   /** Where members and parts go that could not be visited. */
   readonly leftOut: IQueue;
@@ -88,7 +88,7 @@ export function sweepOver(scope: Construct, { sweep, leftOut }: SweepParts): ICh
     itemsPath: '$.plan.parts',
     itemSelector: {
       scheduledFor,
-      part: JsonPath.stringAt('$$.Map.Item.Value'),
+      part: JsonPath.objectAt('$$.Map.Item.Value'),
       // CDK leaves out what is null.
       progress: { after: '', tally: {} },
     },
@@ -122,7 +122,7 @@ function visitPart(scope: Construct, ask: Ask, leftOut: IQueue): IChainable {
     'Visit',
     {
       step: 'visit',
-      part: JsonPath.numberAt('$.part'),
+      part: JsonPath.objectAt('$.part'),
       after: JsonPath.stringAt('$.progress.after'),
       tally: JsonPath.objectAt('$.progress.tally'),
     },

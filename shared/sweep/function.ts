@@ -2,7 +2,8 @@ import type { Instant } from '../domain/time/time.ts';
 import type { Log } from '../lambda/log.ts';
 import { taskFunction } from '../lambda/task.ts';
 import type { Table } from '../table/table.ts';
-import { PARTS, type Plan, type Progress, partOf, sweepStep } from './step.ts';
+import { partsOver } from './part.ts';
+import { type Plan, type Progress, sweepStep } from './step.ts';
 import { addTallies, type Sweep, type Tally } from './sweep.ts';
 import { type LeftOut, visitPart } from './visit.ts';
 
@@ -18,14 +19,6 @@ export interface SweepDependencies {
 /** A page takes a second or two at the most; no further one is begun with less time than this. */
 const MARGIN_MS = 15_000;
 
-const parts = Array.from({ length: PARTS }, (_, part) => part);
-
-/** The parts in which somebody can be: a few members need no executions for all of them. */
-function partsOf(shards: readonly number[] | undefined): readonly number[] {
-  const found = shards?.map(partOf);
-  return found === undefined ? parts : parts.filter((part) => found.includes(part));
-}
-
 /** The function behind a pass's machine, which asks it step by step. */
 export function sweepFunction(sweep: Sweep, dependencies: SweepDependencies) {
   const { table, setAside, shardsInUse, measure } = dependencies;
@@ -36,7 +29,7 @@ export function sweepFunction(sweep: Sweep, dependencies: SweepDependencies) {
         case 'plan':
           return sweep.on(Date.parse(step.scheduledFor)) === undefined
             ? { due: false, parts: [] }
-            : { due: true, parts: partsOf(await shardsInUse()) };
+            : { due: true, parts: partsOver(await shardsInUse()) };
         case 'visit': {
           const hasTime = () => msLeft() > MARGIN_MS;
           return visitPart(step, { table, sweep, setAside, hasTime, log });

@@ -2,10 +2,10 @@ import type { MemberState } from '../domain/ledger/member.ts';
 import type { Log } from '../lambda/log.ts';
 import { keys } from '../table/keys.ts';
 import { loaded } from '../table/ledger/chapter.ts';
-import { readRoster } from '../table/roster.ts';
 import type { Table } from '../table/table.ts';
 import { gatheringOf } from './listing.ts';
-import { type Progress, placeOf, progressAt, type VisitStep } from './step.ts';
+import { placeIn, placeText, readPage } from './place.ts';
+import type { Progress, VisitStep } from './step.ts';
 import { addTallies, type Errand, type Look, type Sweep, type Tally } from './sweep.ts';
 
 /** A member for whom a pass could not do what was due. */
@@ -44,22 +44,20 @@ export async function visitPart(step: VisitStep, visiting: Visiting): Promise<Pr
   const at = Date.parse(scheduledFor);
   const count = visiting.sweep.counts?.(at);
   const gathering = gatheringOf(visiting.sweep.listings?.(at) ?? []);
-  let place = placeOf(step);
+  const seeing = { look, see: gathering.see, count };
+  let place = placeIn(part, step.after);
   let tally: Tally = step.tally;
-  let progress: Progress;
   do {
-    const page = await readRoster(visiting.table, place.shard, PAGE, place.member);
-    const seeing = { look, see: gathering.see, count };
+    if (place === undefined) break;
+    const page = await readPage(visiting.table, part, place, PAGE);
     tally = addTallies([tally, await visitPage(page.members, seeing, step, visiting)]);
     gathering.settle();
-    place =
-      page.next === undefined
-        ? { shard: place.shard + 1, member: undefined }
-        : { shard: place.shard, member: page.next };
-    progress = progressAt(part, place, tally);
-  } while (!progress.done && visiting.hasTime());
-  await gathering.keep(visiting.table, part, at);
-  return progress;
+    place = page.next;
+  } while (visiting.hasTime());
+  await gathering.keep(visiting.table, part.id, at);
+  return place === undefined
+    ? { done: true, after: '', tally }
+    : { done: false, after: placeText(place), tally };
 }
 
 /** What is done with each member who is seen. */

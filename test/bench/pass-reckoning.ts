@@ -1,4 +1,4 @@
-import { PARTS } from '../../shared/sweep/step.ts';
+import { PARTS } from '../../shared/sweep/part.ts';
 import { PRICES } from './costs.ts';
 import { type PassCost, type PassDay, PLANNED_ONLY } from './pass-costs.ts';
 import { type Definition, passRun } from './pass-history.ts';

@@ -69,13 +69,14 @@ export interface Ran {
 
 /**
  * Runs a pass as its machine does: every part, however often it has to be gone on with, in pieces
- * of one page.
+ * of one page where that is all that is read at once. Shards are given where members are few.
  */
 export async function runPass(
   sweep: Sweep,
   table: Table,
   scheduledFor: string,
   pagesAtOnce = 1_000,
+  shards?: readonly number[],
 ): Promise<Ran> {
   const leftOut: LeftOut[] = [];
   let measured: Tally = {};
@@ -84,7 +85,7 @@ export async function runPass(
     setAside: async (one) => {
       leftOut.push(one);
     },
-    shardsInUse: async () => undefined,
+    shardsInUse: async () => shards,
     measure: (tally) => {
       measured = tally;
     },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { sweepFunction } from '../../../shared/sweep/function.ts';
-import { PARTS } from '../../../shared/sweep/step.ts';
+import { PARTS } from '../../../shared/sweep/part.ts';
 import type { Sweep } from '../../../shared/sweep/sweep.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
 import { readRanked } from '../../../shared/table/rewards/ranked-item.ts';
+import { rosterShard, shardOf } from '../../../shared/table/roster-shard.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { invoke } from '../../support/invoke.ts';
@@ -12,6 +13,9 @@ import { memberNamed, runPass, town } from '../../support/sweeping.ts';
 
 const WHEN = '2026-12-01T04:00:00.000Z';
 const parts = Array.from({ length: PARTS }, (_, part) => part);
+
+/** The number of a member's shard. */
+const numberOf = (member: string) => shardOf(rosterShard(member));
 
 /** A pass that only notes whom it sees. */
 function seeing(): { sweep: Sweep; seen: string[] } {
@@ -43,6 +47,35 @@ describe('a pass', () => {
     expect(ran.total).toEqual({ visited: 300, seen: 300 });
   });
 
+  test('sees the members of the few shards that it is told, once each, in pieces as in one', async () => {
+    const { place, members } = await peopled(150);
+    const { sweep, seen } = seeing();
+    const shards = [...new Set(members.map(numberOf))].toSorted((a, b) => a - b);
+    const some = shards.filter((shard) => shard % 2 === 0);
+    const theirs = members.filter((member) => some.includes(numberOf(member))).toSorted();
+    expect(theirs.length).toBeGreaterThan(0);
+    for (const pages of [1, 1_000]) {
+      seen.splice(0);
+      await runPass(sweep, place.table, WHEN, pages, some);
+      expect(seen.toSorted()).toEqual(theirs);
+    }
+  });
+
+  test('reads states by the hundred, of however many shards they are', async () => {
+    const { place } = await peopled(250);
+    const read: number[] = [];
+    const counting: Table = {
+      ...place.table,
+      getMany: (keys) => {
+        read.push(keys.length);
+        return place.table.getMany(keys);
+      },
+    };
+    const shards = Array.from({ length: 64 }, (_, shard) => shard);
+    await runPass(seeing().sweep, counting, WHEN, 1_000, shards);
+    expect(read).toEqual([100, 100, 50]);
+  });
+
   test('reads half a unit a member, and a little for the list of them', async () => {
     const { place } = await peopled(3_000);
     const { table, bill } = withAccountant(place.table);
@@ -54,13 +87,17 @@ describe('a pass', () => {
 
   test.each([
     [
-      'everywhere where members may be anywhere',
+      'in sixteen parts through a large roster',
       undefined,
-      Array.from({ length: 16 }, (_, i) => i),
+      parts.map((id) => ({ id, shards: [0, 1, 2, 3].map((shard) => 4 * id + shard) })),
     ],
-    ['where there are members', [0, 1, 63], [0, 15]],
-    ['nowhere without any', [], []],
-  ])('goes %s', async (_, shards, parts) => {
+    [
+      'at once through the shards that a few members are in',
+      [0, 1, 63],
+      [{ id: 0, shards: [0, 1, 63] }],
+    ],
+    ['nowhere without members', [], []],
+  ])('goes %s', async (_, shards, planned) => {
     const pass = sweepFunction(seeing().sweep, {
       table: memoryTable(),
       setAside: async () => {},
@@ -68,7 +105,7 @@ describe('a pass', () => {
       measure: () => {},
     });
     const plan = await invoke(pass, { step: 'plan', scheduledFor: WHEN });
-    expect(plan).toEqual({ due: true, parts });
+    expect(plan).toEqual({ due: true, parts: planned });
   });
 
   test('is not begun where nothing can be due', async () => {
