@@ -15,6 +15,7 @@ import { claimOrder } from '../../shared/table/orders/claim-order.ts';
 import {
   type OrderRecord,
   readOrder,
+  recordArrived,
   recordUnclaimed,
   recordUnclaimedClawback,
   recordUnknown,
@@ -25,7 +26,7 @@ import {
   orderOfPayment,
   recordPayment,
 } from '../../shared/table/orders/payment-alias.ts';
-import { readUnclaimedOrder } from '../../shared/table/orders/unclaimed-items.ts';
+import { missedRevision, readUnclaimedOrder } from '../../shared/table/orders/unclaimed-items.ts';
 import { type Table, TableBusy } from '../../shared/table/table.ts';
 import { type Afterwards, causeOf, occasionOf, orderOf } from './command.ts';
 import { appendReferred, memberCodesIn } from './referring.ts';
@@ -102,6 +103,8 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
       log.info('the order was of too long before its customer joined');
       return;
     }
+    const missed = missedOf(appended);
+    if (missed !== undefined) await recordArrived(table, { order, occasion, codes }, missed);
     const known = isUnclaimed(appended)
       ? await claimOrder(
           (propose) => appendReferred(referring, member, codes, propose),
@@ -127,9 +130,8 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
   }
 
   function hasWaitedTooLong(appended: Appended, { receivedAt }: Occasion): boolean {
-    if (!isUnclaimed(appended)) return false;
-    const found = appended.outcome === 'duplicate' ? appended.found : undefined;
-    if (found === undefined) return false;
+    const found = isUnclaimed(appended) ? foundOf(appended) : undefined;
+    if (found === undefined || missedRevision(found) !== undefined) return false;
     const { customer, occasion } = readUnclaimedOrder(found);
     return customer !== undefined && occasion.occurredAt < waitsSince(program, receivedAt);
   }
@@ -139,7 +141,14 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
     const { shop } = told.detail;
     const { orderId, record } = await findOrder(told.detail);
     const cause = causeOf(told, recordedOf(record));
-    if (record.known === 'not' || cause === undefined) return false;
+    if (cause === undefined) return false;
+    if (record.known === 'not') {
+      const { missed } = record;
+      // Whoever waited for it has given up already: it is to be found where the order would be.
+      if (missed !== undefined)
+        await recordUnknown(table, { shop, orderId }, cause, occasion, missed);
+      return missed !== undefined;
+    }
     if (record.known === 'unclaimed') {
       await recordUnclaimedClawback(table, record.order, cause, occasion);
       return true;
@@ -182,15 +191,26 @@ export function ledger({ table, program, putOff, memberKey }: LedgerDependencies
       log.warn('dropped the undoing of a refund that was never told of', { shop, orderId });
       return;
     }
-    await recordUnknown(table, { shop, orderId }, cause, occasion);
+    if (record.known !== 'not') throw new TableBusy('an order came at this very moment');
+    await recordUnknown(table, { shop, orderId }, cause, occasion, record.missed);
     log.error('recorded a refund or cancellation of an order that never came', { shop, orderId });
   }
 }
 
 /** Whether what has the key of an entry already is an order that is nobody's. */
 function isUnclaimed(appended: Appended): boolean {
-  const { outcome } = appended;
-  return outcome === 'duplicate' && appended.found !== undefined && !isEntryItem(appended.found);
+  const found = foundOf(appended);
+  return found !== undefined && !isEntryItem(found);
+}
+
+/** The revision of what keeps the order's place, where refunds came and the order did not. */
+function missedOf(appended: Appended): number | undefined {
+  return missedRevision(foundOf(appended));
+}
+
+/** What has the key of an entry already. */
+function foundOf(appended: Appended) {
+  return appended.outcome === 'duplicate' ? appended.found : undefined;
 }
 
 type Paid = DetailOf<typeof orderPaid>;

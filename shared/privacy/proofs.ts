@@ -4,7 +4,11 @@ import { keys, ranges } from '../table/keys.ts';
 import { isEntryItem, readEntry } from '../table/ledger/entry-item.ts';
 import { readOrderAttributes } from '../table/ledger/order-attributes.ts';
 import { ordersNumbered, unnumber } from '../table/orders/order-number.ts';
-import { readUnclaimedOrder, type UnclaimedOrder } from '../table/orders/unclaimed-items.ts';
+import {
+  missedRevision,
+  readUnclaimedOrder,
+  type UnclaimedOrder,
+} from '../table/orders/unclaimed-items.ts';
 import type { Table } from '../table/table.ts';
 
 /*
@@ -40,7 +44,7 @@ export async function findOrder(
   orderId: string,
 ): Promise<{ readonly order: NumberedOrder; readonly member?: string } | undefined> {
   const item = await table.get(keys.order(shop, orderId), { consistent: true });
-  if (item === undefined) return undefined;
+  if (item === undefined || missedRevision(item) !== undefined) return undefined;
   const order = readOrderAttributes(item);
   return isEntryItem(item) ? { order, member: readEntry(item).entry.member } : { order };
 }

@@ -1,7 +1,7 @@
 import { type Key, keys, ranges } from '../table/keys.ts';
 import { isEntryItem } from '../table/ledger/entry-item.ts';
 import { orderOfPayment } from '../table/orders/payment-alias.ts';
-import { isWaiting } from '../table/orders/unclaimed-items.ts';
+import { isWaiting, missedRevision } from '../table/orders/unclaimed-items.ts';
 import type { Item, TableReader } from '../table/table.ts';
 import type { ShopEvent } from './platform.ts';
 
@@ -109,6 +109,7 @@ function isRecorded(record: OrderItems, shop: string, { name, detail }: OrderEve
       // One that names nobody is to be claimed for the customer whom the shop names by now.
       return (
         order !== undefined &&
+        missedRevision(order) === undefined &&
         (isEntryItem(order) || isWaiting(order) || detail.customer === undefined)
       );
     }

@@ -239,6 +239,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
   },
   {
+    name: 'what is taken back for an order that never came keeps its place',
+    file: 'shared/table/orders/order-record.ts',
+    find: "await table.transact([place, { item, condition: 'absent' }]);",
+    replace: "await table.transact([{ item, condition: 'absent' }]);",
+  },
+  {
     name: 'a refund takes first what is pending of its order',
     file: 'shared/domain/ledger/clawback.ts',
     find: 'const isHeld = availableAt !== undefined && availableAt > now;',

@@ -81,8 +81,16 @@ class Story {
       occurredAt: at - late,
       receivedAt: at,
     };
-    // The order itself never comes: what is told of it afterwards waits in vain.
-    if (luck.oneIn(80)) return void this.#afterwards(order, at, ALMOST_TOO_LATE);
+    // What is told of the order afterwards waits in vain: it comes much later, or never.
+    if (luck.oneIn(60)) {
+      this.#afterwards(order, at, ALMOST_TOO_LATE);
+      if (luck.oneIn(3)) return;
+      const { member: nobody, ...guest } = order;
+      const after = at + luck.between(1, 20) * DAY;
+      if (luck.oneIn(4)) this.#deliver({ ...guest, receivedAt: after });
+      this.#deliver({ ...order, receivedAt: after + this.#soonOrLate() });
+      return;
+    }
     if (luck.oneIn(10)) {
       const { member: nobody, ...guest } = order;
       this.#deliver(guest);

@@ -5,9 +5,11 @@ import type { Instant } from '../../domain/time/time.ts';
 import { keys, orderOf, ranges } from '../keys.ts';
 import { isEntryItem, readEntry } from '../ledger/entry-item.ts';
 import { jitter } from '../patience.ts';
-import { type Table, TableBusy } from '../table.ts';
+import { type Put, type Table, TableBusy } from '../table.ts';
 import { numberedPut, type ProofOfOrder } from './order-number.ts';
 import {
+  missedOrderItem,
+  missedRevision,
   readUnattached,
   readUnclaimedOrder,
   type UnattachedClawback,
@@ -18,7 +20,13 @@ import {
 
 /** What the table knows of an order. */
 export type OrderRecord =
-  | { readonly known: 'not'; readonly unattached: readonly UnattachedClawback[] }
+  | {
+      readonly known: 'not';
+      /** What was taken back for it, although it never came. */
+      readonly unattached: readonly UnattachedClawback[];
+      /** The revision of what keeps its place, where anything was. */
+      readonly missed?: number;
+    }
   | {
       readonly known: 'unclaimed';
       readonly order: UnclaimedOrder;
@@ -42,6 +50,8 @@ export async function readOrder(table: Table, shop: string, orderId: string): Pr
   const own = items.find((item) => item.SK === keys.order(shop, orderId).SK);
   const unattached = items.filter((item) => item !== own && !isEntryItem(item)).map(readUnattached);
   if (own === undefined) return { known: 'not', unattached };
+  const missed = missedRevision(own);
+  if (missed !== undefined) return { known: 'not', unattached, missed };
   if (!isEntryItem(own)) return { known: 'unclaimed', order: readUnclaimedOrder(own), unattached };
   const entries = items.filter(isEntryItem).map((item) => readEntry(item).entry);
   const entry = entries.find((candidate) => candidate.kind === 'earned');
@@ -57,6 +67,35 @@ export async function readOrder(table: Table, shop: string, orderId: string): Pr
 const ATTEMPTS = 8;
 
 /**
+ * Puts an order that is nobody's in its place: for the first time, or where one was missed that has
+ * come after all. What was taken back for it stands beside it then.
+ */
+function placed(unclaimed: Omit<UnclaimedOrder, 'revision'>, missed: number | undefined): Put {
+  return missed === undefined
+    ? { item: unclaimedOrderItem({ ...unclaimed, revision: 0 }), condition: 'absent' }
+    : {
+        item: unclaimedOrderItem({ ...unclaimed, revision: missed + 1 }),
+        condition: { attribute: 'revision', equals: missed },
+      };
+}
+
+/**
+ * Records an order that came after all, when what had been taken back for it kept its place: to be
+ * claimed with all of that.
+ *
+ * @throws {TableBusy} when it was written meanwhile; the caller comes again
+ */
+export async function recordArrived(
+  table: Table,
+  unclaimed: Omit<UnclaimedOrder, 'revision'>,
+  missed: number,
+): Promise<void> {
+  if (!(await table.put(placed(unclaimed, missed)))) {
+    throw new TableBusy('an order that was missed was written meanwhile');
+  }
+}
+
+/**
  * Records an order that names no customer, once, with what leads to it from its number.
  *
  * @throws {TableBusy} when eight attempts met other orders of that number; nothing was written
@@ -67,15 +106,17 @@ export async function recordUnclaimed(
   { number, placedWith }: ProofOfOrder,
 ): Promise<boolean> {
   const { pause } = table.patience ?? jitter;
-  const order = {
-    item: unclaimedOrderItem({ ...unclaimed, revision: 0 }),
-    condition: 'absent' as const,
-  };
+  let missed: number | undefined;
   const numbered = { orderId: unclaimed.order.orderId, ...(placedWith && { placedWith }) };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const order = placed(unclaimed, missed);
     const result = await table.transact([order, await numberedPut(table, number, numbered)]);
     if (result.committed) return true;
-    if (result.rejections[0]?.reason === 'condition') return false;
+    const [own] = result.rejections;
+    if (own?.reason === 'condition') {
+      missed = missedRevision(own.found);
+      if (missed === undefined) return false;
+    }
     await pause(attempt);
   }
   throw new TableBusy('the orders of one number stayed contended');
@@ -93,10 +134,13 @@ export async function recordWaiting(
   waiting: Omit<UnclaimedOrder, 'revision'> & { readonly customer: string },
 ): Promise<boolean> {
   const { order, customer } = waiting;
-  const item = unclaimedOrderItem({ ...waiting, revision: 0 });
-  if (await table.put({ item, condition: 'absent' })) return true;
+  if (await table.put(placed(waiting, undefined))) return true;
   const record = await readOrder(table, order.shop, order.orderId);
-  if (record.known !== 'unclaimed') return false;
+  if (record.known === 'not') {
+    if (record.missed !== undefined) await recordArrived(table, waiting, record.missed);
+    return record.missed !== undefined;
+  }
+  if (record.known === 'entered') return false;
   const { revision: equals, customer: before } = record.order;
   if (before !== undefined) return before === customer;
   const isWritten = await table.put({
@@ -154,13 +198,29 @@ export async function recordUnclaimedClawback(
   throw new TableBusy('an unclaimed order was written meanwhile');
 }
 
-/** Records a refund or a cancellation of an order that never came, for the operator to see. */
+/**
+ * Records a refund or a cancellation of an order that never came, for the operator to see. It keeps
+ * the order's place, so that an order that comes after all finds it there.
+ *
+ * @param missed the revision of what keeps the place already
+ * @throws {TableBusy} when the order was written meanwhile; the caller reads it again.
+ */
 export async function recordUnknown(
   table: Table,
   order: { readonly shop: string; readonly orderId: string },
   cause: ClawbackCause,
   occasion: Occasion,
+  missed: number | undefined,
 ): Promise<void> {
+  const place: Put =
+    missed === undefined
+      ? { item: missedOrderItem({ ...order, revision: 0 }), condition: 'absent' }
+      : {
+          item: missedOrderItem({ ...order, revision: missed + 1 }),
+          condition: { attribute: 'revision', equals: missed },
+        };
   const item = unattachedItem(order, cause, occasion, 'order-unknown');
-  await table.put({ item, condition: 'absent' });
+  const result = await table.transact([place, { item, condition: 'absent' }]);
+  if (result.committed || result.rejections[1]?.reason === 'condition') return;
+  throw new TableBusy('an order that was missed was written meanwhile');
 }

@@ -71,6 +71,24 @@ export function readUnclaimedOrder(item: Item): UnclaimedOrder {
   };
 }
 
+/** In the place of an order that never came, where something was taken back for it all the same. */
+export interface MissedOrder {
+  readonly shop: string;
+  readonly orderId: string;
+  readonly revision: number;
+}
+
+const MISSED = 'missed';
+
+export function missedOrderItem({ shop, orderId, revision }: MissedOrder): Item {
+  return { ...keys.order(shop, orderId), kind: MISSED, revision };
+}
+
+/** The revision of what keeps the place of an order that never came; undefined of all else. */
+export function missedRevision(item: Item | undefined): number | undefined {
+  return item?.kind === MISSED ? attributesOf(item).number('revision') : undefined;
+}
+
 /** Whether an order's item waits for its customer to join. */
 export function isWaiting(item: Item): boolean {
   return item.kind === UNCLAIMED && item[HISTORY_INDEX.partition] !== undefined;

@@ -119,6 +119,38 @@ describe('the ledger function', () => {
     });
   });
 
+  test('nets what was recorded for an order that never came, should it come after all', async () => {
+    const { handler, paid, refunded, member, putOff } = setUp('f5a');
+    const late = { waits: MOST_WAITS };
+    await deliver(handler, { ...refunded('1', 'r1', 500), ...late });
+    // The place is kept: the next one need not wait.
+    await deliver(handler, refunded('1', 'r2', 1_500), refunded('1', 'r2', 1_500));
+    expect(putOff).toEqual([]);
+    expect(await deliver(handler, paid('1'))).toEqual([]);
+    expect(await deliver(handler, paid('1'))).toEqual([]);
+    await deliver(handler, refunded('1', 'r1', 500));
+    expect(await readMember(local.table, member)).toMatchObject({
+      v: 3,
+      purchases: 1,
+      spendMinor: 3_000,
+      lots: [{ points: 50 }, { points: 30 }],
+    });
+  });
+
+  test('nets a cancellation of an order that came too late, and then as nobody’s', async () => {
+    const { handler, paid, guest, cancelled, member } = setUp('f5b');
+    await deliver(handler, { ...cancelled('1'), waits: MOST_WAITS });
+    expect(await deliver(handler, guest('1'))).toEqual([]);
+    await deliver(handler, guest('1'));
+    expect(await readOrder(local.table, 'f5b', '1')).toMatchObject({
+      known: 'unclaimed',
+      order: { revision: 1 },
+      unattached: [{ cause: { reason: 'cancellation' } }],
+    });
+    await deliver(handler, paid('1'));
+    expect(await readMember(local.table, member)).toMatchObject({ v: 2, purchases: 0 });
+  });
+
   test('records an order without a customer as unclaimed, with its refunds beside it', async () => {
     const { handler, guest, refunded, cancelled } = setUp('f6');
     await deliver(handler, guest('1'));

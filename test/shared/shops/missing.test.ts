@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findMissing } from '../../../shared/shops/missing.ts';
 import type { ShopEvent } from '../../../shared/shops/platform.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
+import { readOrder, recordUnknown } from '../../../shared/table/orders/order-record.ts';
 import { recordPayment } from '../../../shared/table/orders/payment-alias.ts';
 import type { Query } from '../../../shared/table/table.ts';
 import { ledgerBus } from '../../support/ledger-bus.ts';
@@ -12,6 +13,10 @@ const AT = Date.UTC(2026, 10, 3, 12);
 const SHOP = 'birdhouse';
 const table = memoryTable();
 const bus = ledgerBus(table, SHOP);
+
+const consent = { version: 'v1', text: { en: 'Join us?', 'zh-CN': '加入吗？' } };
+const enrolment = { joins: 'by-consent', consent, ordersWaitDays: 30 } as const;
+const byConsent = ledgerBus(table, SHOP, { ...ladder, enrolment });
 
 const shop = scriptedShop();
 shop.sells(AT, { orderId: 'whole', customer: '42' });
@@ -46,10 +51,29 @@ describe('what is missing of a shop’s word', () => {
 
   test('is no order that waits for its customer to join', async () => {
     const waiting = sale('waits', '77');
-    const consent = { version: 'v1', text: { en: 'Join us?', 'zh-CN': '加入吗？' } };
-    const enrolment = { joins: 'by-consent', consent, ordersWaitDays: 30 } as const;
-    await ledgerBus(table, SHOP, { ...ladder, enrolment }).receives(waiting, AT);
+    await byConsent.receives(waiting, AT);
     expect((await findMissing(table, SHOP, [waiting])).missing).toEqual([]);
+  });
+
+  test('is no order that was missed first and waits for its customer now', async () => {
+    const order = { shop: SHOP, orderId: 'late' };
+    const occasion = { occurredAt: AT, receivedAt: AT, correlationId: 'a-trace' };
+    await recordUnknown(table, order, { reason: 'cancellation' }, occasion, undefined);
+    const waiting = sale('late', '78');
+    await byConsent.receives(waiting, AT);
+    expect((await findMissing(table, SHOP, [waiting])).missing).toEqual([]);
+    expect(await readOrder(table, SHOP, 'late')).toMatchObject({
+      known: 'unclaimed',
+      unattached: [{ cause: { reason: 'cancellation' } }],
+    });
+  });
+
+  test('is an order that never came, though something was taken back for it', async () => {
+    const order = { shop: SHOP, orderId: 'never-came' };
+    const occasion = { occurredAt: AT, receivedAt: AT, correlationId: 'a-trace' };
+    await recordUnknown(table, order, { reason: 'cancellation' }, occasion, undefined);
+    const sold = sale('never-came', '42');
+    expect((await findMissing(table, SHOP, [sold])).missing).toEqual([sold]);
   });
 
   test('is no refund that names the payment of an order which has it', async () => {
