@@ -7,7 +7,8 @@ import { type HostedTable, localClient } from './table.ts';
 export interface Agenda {
   /**
    * When the first thing is due that is not due yet, in epoch milliseconds; undefined where there is
-   * none. `now` where something is due already.
+   * none. `now` where something is due already. A birthday's place says a year and not a day: where
+   * there is one, something may be due at the end of each day.
    */
   nextDue(now: number): Promise<number | undefined>;
   close(): void;
@@ -15,6 +16,8 @@ export interface Agenda {
 
 /** So many pages of it are read: more, and something is due at any time. */
 const MOST_PAGES = 5;
+
+const DAY_MS = 86_400_000;
 
 /** A place in the agenda begins with its instant, as ISO 8601 writes it with milliseconds. */
 const INSTANT_LENGTH = 24;
@@ -50,36 +53,48 @@ export function openAgenda(
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
     );
-  let read: { readonly position: string | undefined; readonly first: number } | undefined;
+  let read: ({ readonly position: string | undefined } & Standing) | undefined;
   return {
     async nextDue(now) {
       const position = positionOf(found.resource.ref);
       if (read === undefined || position === undefined || read.position !== position) {
-        read = { position, first: await firstDue() };
+        read = { position, ...(await readStanding()) };
       }
-      return read.first === Number.POSITIVE_INFINITY ? undefined : Math.max(read.first, now);
+      const first = Math.min(read.first, read.hasBirthdays ? endOfDay(now) : read.first);
+      return first === Number.POSITIVE_INFINITY ? undefined : Math.max(first, now);
     },
     close: () => client.destroy(),
   };
 
-  /** The earliest instant in it; 0 where there is more than is read. */
-  async function firstDue(): Promise<number> {
-    let earliest = Number.POSITIVE_INFINITY;
+  async function readStanding(): Promise<Standing> {
+    let first = Number.POSITIVE_INFINITY;
+    let hasBirthdays = false;
     let start: ScanCommand['input']['ExclusiveStartKey'];
     for (let page = 0; page < MOST_PAGES; page++) {
       const { Items = [], LastEvaluatedKey } = await scan(start);
       for (const item of Items.map((one) => unmarshall(one))) {
-        const due = dueOf(String(item[AGENDA_INDEX.partition]), String(item[AGENDA_INDEX.sort]));
-        earliest = Math.min(earliest, due ?? earliest);
+        const isBirthday = String(item[AGENDA_INDEX.partition]).startsWith('birthday#');
+        if (isBirthday) hasBirthdays = true;
+        else first = Math.min(first, dueOf(String(item[AGENDA_INDEX.sort])));
       }
-      if (LastEvaluatedKey === undefined) return earliest;
+      if (LastEvaluatedKey === undefined) return { first, hasBirthdays };
       start = LastEvaluatedKey;
     }
-    return 0;
+    return { first: 0, hasBirthdays };
   }
 }
 
-/** A birthday's place says a year and not a day: it is looked for each day. */
-function dueOf(partition: string, place: string): number | undefined {
-  return partition.startsWith('birthday#') ? undefined : Date.parse(place.slice(0, INSTANT_LENGTH));
+/** What was found in an agenda. */
+interface Standing {
+  /** The earliest instant in it; 0 where there is more than is read, infinite where there is none. */
+  readonly first: number;
+  readonly hasBirthdays: boolean;
+}
+
+function dueOf(place: string): number {
+  return Date.parse(place.slice(0, INSTANT_LENGTH));
+}
+
+function endOfDay(now: number): number {
+  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
 }

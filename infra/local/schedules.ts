@@ -17,10 +17,10 @@ export interface Schedules {
   /** When the next one fires; undefined when there is none. */
   nextDue(): number | undefined;
   /**
-   * Begins a journey of the clock, on which schedules whose queue gathers messages fire once for a
-   * whole day, at its end, and those that fire more often than hourly also when something is due.
-   * Those that fire by the hour do so weekly from the second day on: what they look for comes from
-   * outside, and nothing does while the clock is on its way.
+   * Begins a journey of the clock, on which schedules whose queue gathers messages fire at the end of
+   * its first day, every four weeks from then on, and at its end: what they look for comes from
+   * outside, and nothing does while the clock is on its way. Those that fire more often than hourly
+   * look for what has a time of its own, too, and fire whenever something is due.
    */
   beginJourney(): Ride;
   /** Fires what came due while no host ran, and from now on whatever comes due. */
@@ -64,7 +64,7 @@ const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const WEEK_MS = 7 * DAY_MS;
+const GATHERED_MS = 28 * DAY_MS;
 
 /** The longest that a timer of Node can be set to. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -114,10 +114,11 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
   /** When it fires on a journey for what has passed till then, see `beginJourney`. */
   function endOfGathering(recurrence: Recurrence, dueAt: number): number {
     const endOfDay = Math.ceil(dueAt / DAY_MS) * DAY_MS;
-    const isOften = (recurrence.after(dueAt) ?? endOfDay) - dueAt < HOUR_MS;
-    if (!isOften && endOfDay > (firstDay + 1) * DAY_MS) return Math.ceil(dueAt / WEEK_MS) * WEEK_MS;
-    if (!isOften || expected === undefined) return endOfDay;
-    return Math.min(Math.max(recurrence.after(expected - 1) ?? endOfDay, dueAt), endOfDay);
+    const isFirst = endOfDay <= (firstDay + 1) * DAY_MS;
+    const end = isFirst ? endOfDay : Math.ceil(dueAt / GATHERED_MS) * GATHERED_MS;
+    const isOften = (recurrence.after(dueAt) ?? end) - dueAt < HOUR_MS;
+    if (!isOften || expected === undefined) return end;
+    return Math.min(Math.max(recurrence.after(expected - 1) ?? end, dueAt), end);
   }
 
   function fireDue(): void {

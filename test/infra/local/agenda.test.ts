@@ -71,8 +71,7 @@ describe('the agenda of a table', () => {
   });
   afterAll(() => agenda?.close());
 
-  test('has nothing due while nothing stands in it, nor for a birthday, which is no instant', async () => {
-    await stands('m-1', 'birthday#0a1b#0', '2026-12-24T00:00:00.000Z#m-1');
+  test('has nothing due while nothing stands in it', async () => {
     expect(await agenda?.nextDue(NOON)).toBeUndefined();
   });
 
@@ -86,6 +85,15 @@ describe('the agenda of a table', () => {
 
   test('has due at once what was due before', async () => {
     expect(await agenda?.nextDue(NOON + 2 * HOUR)).toBe(NOON + 2 * HOUR);
+  });
+
+  test('has something due each day where there is a birthday, whose place says no day', async () => {
+    await stands('m-1', 'birthday#0a1b#0', '2026-12-24T00:00:00.000Z#m-1');
+    written += 1;
+    expect(await agenda?.nextDue(NOON - 13 * HOUR)).toBe(NOON - 12 * HOUR);
+    await table.remove({ PK: 'm-1', SK: 'ITEM' });
+    written += 1;
+    expect(await agenda?.nextDue(NOON)).toBe(NOON + HOUR);
   });
 
   test('is read each time where nobody knows what was written', async () => {
