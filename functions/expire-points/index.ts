@@ -8,7 +8,7 @@ import { readProgram } from '../../shared/program/read.ts';
 import { sweepFunction } from '../../shared/sweep/function.ts';
 import { asideOnQueue, measureTally } from '../../shared/sweep/wiring.ts';
 import { dynamoDbTable } from '../../shared/table/dynamodb-table.ts';
-import { shardsInUse } from '../../shared/table/roster-shards.ts';
+import { fewMembers } from '../../shared/table/few-members.ts';
 import { expirySweep } from './sweep.ts';
 
 const bus = new EventBridgeClient();
@@ -29,6 +29,6 @@ const sweep = expirySweep({
 export const handler = sweepFunction(sweep, {
   table,
   setAside: asideOnQueue(new SQSClient(), environment('LEFT_OUT_QUEUE_URL')),
-  shardsInUse: shardsInUse(client, tableName),
+  fewMembers: fewMembers(client, tableName),
   measure: measureTally(),
 });

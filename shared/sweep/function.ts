@@ -10,8 +10,8 @@ import { type LeftOut, visitPart } from './visit.ts';
 export interface SweepDependencies {
   readonly table: Table;
   readonly setAside: (leftOut: LeftOut) => Promise<void>;
-  /** The numbers of the roster's shards that have members; undefined where it may be any. */
-  readonly shardsInUse: () => Promise<readonly number[] | undefined>;
+  /** All members, where they are few; undefined where they are many. */
+  readonly fewMembers: () => Promise<readonly string[] | undefined>;
   /** Tells the metrics what a pass came to. */
   readonly measure: (tally: Tally) => void;
 }
@@ -21,7 +21,7 @@ const MARGIN_MS = 15_000;
 
 /** The function behind a pass's machine, which asks it step by step. */
 export function sweepFunction(sweep: Sweep, dependencies: SweepDependencies) {
-  const { table, setAside, shardsInUse, measure } = dependencies;
+  const { table, setAside, fewMembers, measure } = dependencies;
   return taskFunction(
     sweepStep,
     async (step, log: Log, msLeft): Promise<Plan | Progress | Tally> => {
@@ -29,7 +29,7 @@ export function sweepFunction(sweep: Sweep, dependencies: SweepDependencies) {
         case 'plan':
           return sweep.on(Date.parse(step.scheduledFor)) === undefined
             ? { due: false, parts: [] }
-            : { due: true, parts: partsOver(await shardsInUse()) };
+            : { due: true, parts: partsOver(await fewMembers()) };
         case 'visit': {
           const hasTime = () => msLeft() > MARGIN_MS;
           return visitPart(step, { table, sweep, setAside, hasTime, log });

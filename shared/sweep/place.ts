@@ -1,6 +1,6 @@
 import { readRoster } from '../table/roster.ts';
 import type { TableReader } from '../table/table.ts';
-import type { RosterPart } from './part.ts';
+import type { RosterPart, ShardsPart } from './part.ts';
 
 /** A place in a part of the roster: a shard, and the member after whom it goes on there. */
 export interface Place {
@@ -15,8 +15,8 @@ export interface Page {
 }
 
 /** The place that {@link placeText} wrote; of the empty text the part's beginning. */
-export function placeIn({ shards }: RosterPart, text: string): Place | undefined {
-  if (text === '') return beginningOf(shards[0]);
+export function placeIn(part: RosterPart, text: string): Place | undefined {
+  if (text === '') return beginningOf('shards' in part ? part.shards[0] : 0);
   const [shard = '', member = ''] = text.split(':');
   return { shard: Number(shard), member: member === '' ? undefined : member };
 }
@@ -26,10 +26,21 @@ export function placeText({ shard, member }: Place): string {
   return `${shard}:${member ?? ''}`;
 }
 
-/** So many members from a place on, of as many shards as that takes. */
+/** So many members from a place on, of as many shards as that takes; few members are one page. */
 export async function readPage(
   table: TableReader,
-  { shards }: RosterPart,
+  part: RosterPart,
+  from: Place,
+  limit: number,
+): Promise<Page> {
+  return 'members' in part
+    ? { members: part.members, next: undefined }
+    : readShards(table, part, from, limit);
+}
+
+async function readShards(
+  table: TableReader,
+  { shards }: ShardsPart,
   from: Place,
   limit: number,
 ): Promise<Page> {

@@ -2,6 +2,7 @@ import type { MemberState } from '../domain/ledger/member.ts';
 import type { Log } from '../lambda/log.ts';
 import { keys } from '../table/keys.ts';
 import { loaded } from '../table/ledger/chapter.ts';
+import { FEW } from '../table/roster.ts';
 import type { Table } from '../table/table.ts';
 import { gatheringOf } from './listing.ts';
 import { placeIn, placeText, readPage } from './place.ts';
@@ -26,8 +27,8 @@ export interface Visiting {
   readonly log: Log;
 }
 
-/** As many states as one read brings. */
-const PAGE = 100;
+/** As many states as one read brings; few members are no more. */
+const PAGE = FEW;
 
 /** So many members' errands at a time: enough to hide the way to the table, too few to crowd it. */
 const AT_ONCE = 10;

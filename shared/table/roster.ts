@@ -1,6 +1,9 @@
 import { memberOf, ranges } from './keys.ts';
 import type { TableReader } from './table.ts';
 
+/** So many members are few: as many as one look at the roster sees, and one read of states brings. */
+export const FEW = 100;
+
 /** A part of a shard of the roster; `next` is the member after whom the rest begins. */
 export interface RosterPage {
   readonly members: readonly string[];

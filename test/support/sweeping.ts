@@ -69,14 +69,14 @@ export interface Ran {
 
 /**
  * Runs a pass as its machine does: every part, however often it has to be gone on with, in pieces
- * of one page where that is all that is read at once. Shards are given where members are few.
+ * of one page where that is all that is read at once. Members are named where they are few.
  */
 export async function runPass(
   sweep: Sweep,
   table: Table,
   scheduledFor: string,
   pagesAtOnce = 1_000,
-  shards?: readonly number[],
+  few?: readonly string[],
 ): Promise<Ran> {
   const leftOut: LeftOut[] = [];
   let measured: Tally = {};
@@ -85,7 +85,7 @@ export async function runPass(
     setAside: async (one) => {
       leftOut.push(one);
     },
-    shardsInUse: async () => shards,
+    fewMembers: async () => few,
     measure: (tally) => {
       measured = tally;
     },

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { sweepFunction } from '../../../shared/sweep/function.ts';
-import { PARTS } from '../../../shared/sweep/part.ts';
+import { PARTS, wholeRoster } from '../../../shared/sweep/part.ts';
 import type { Sweep } from '../../../shared/sweep/sweep.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
 import { readRanked } from '../../../shared/table/rewards/ranked-item.ts';
-import { rosterShard, shardOf } from '../../../shared/table/roster-shard.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { withAccountant } from '../../support/accountant.ts';
 import { invoke } from '../../support/invoke.ts';
@@ -13,9 +12,6 @@ import { memberNamed, runPass, town } from '../../support/sweeping.ts';
 
 const WHEN = '2026-12-01T04:00:00.000Z';
 const parts = Array.from({ length: PARTS }, (_, part) => part);
-
-/** The number of a member's shard. */
-const numberOf = (member: string) => shardOf(rosterShard(member));
 
 /** A pass that only notes whom it sees. */
 function seeing(): { sweep: Sweep; seen: string[] } {
@@ -47,17 +43,16 @@ describe('a pass', () => {
     expect(ran.total).toEqual({ visited: 300, seen: 300 });
   });
 
-  test('sees the members of the few shards that it is told, once each, in pieces as in one', async () => {
-    const { place, members } = await peopled(150);
+  test('sees a few members without asking the roster for them', async () => {
+    const { place, members } = await peopled(20);
     const { sweep, seen } = seeing();
-    const shards = [...new Set(members.map(numberOf))].toSorted((a, b) => a - b);
-    const some = shards.filter((shard) => shard % 2 === 0);
-    const theirs = members.filter((member) => some.includes(numberOf(member))).toSorted();
-    expect(theirs.length).toBeGreaterThan(0);
+    const unasked: Table = { ...place.table, query: () => expect.fail('the roster was asked') };
+    const some = members.slice(0, 7);
     for (const pages of [1, 1_000]) {
       seen.splice(0);
-      await runPass(sweep, place.table, WHEN, pages, some);
-      expect(seen.toSorted()).toEqual(theirs);
+      const ran = await runPass(sweep, unasked, WHEN, pages, some);
+      expect(seen.toSorted()).toEqual(some.toSorted());
+      expect(ran.total).toEqual({ visited: 7, seen: 7 });
     }
   });
 
@@ -71,8 +66,15 @@ describe('a pass', () => {
         return place.table.getMany(keys);
       },
     };
-    const shards = Array.from({ length: 64 }, (_, shard) => shard);
-    await runPass(seeing().sweep, counting, WHEN, 1_000, shards);
+    const visit = sweepFunction(seeing().sweep, {
+      table: counting,
+      setAside: async () => {},
+      fewMembers: async () => undefined,
+      measure: () => {},
+    });
+    const beginning = { scheduledFor: WHEN, after: '', tally: {} };
+    const progress = await invoke(visit, { step: 'visit', part: wholeRoster, ...beginning });
+    expect(progress).toEqual({ done: true, after: '', tally: { visited: 250, seen: 250 } });
     expect(read).toEqual([100, 100, 50]);
   });
 
@@ -91,17 +93,13 @@ describe('a pass', () => {
       undefined,
       parts.map((id) => ({ id, shards: [0, 1, 2, 3].map((shard) => 4 * id + shard) })),
     ],
-    [
-      'at once through the shards that a few members are in',
-      [0, 1, 63],
-      [{ id: 0, shards: [0, 1, 63] }],
-    ],
+    ['through a few members at once', ['a', 'b'], [{ id: 0, members: ['a', 'b'] }]],
     ['nowhere without members', [], []],
-  ])('goes %s', async (_, shards, planned) => {
+  ])('goes %s', async (_, few, planned) => {
     const pass = sweepFunction(seeing().sweep, {
       table: memoryTable(),
       setAside: async () => {},
-      shardsInUse: async () => shards,
+      fewMembers: async () => few,
       measure: () => {},
     });
     const plan = await invoke(pass, { step: 'plan', scheduledFor: WHEN });
@@ -182,7 +180,7 @@ describe('a pass that makes lists', () => {
     const handler = sweepFunction(ranking(5), {
       table: town(ladder).table,
       setAside: async () => {},
-      shardsInUse: async () => undefined,
+      fewMembers: async () => undefined,
       measure: () => {},
     });
     const report = (tallies: object[]) =>
