@@ -8,7 +8,7 @@ import { passOccasion } from '../../shared/sweep/occasion.ts';
 import { newTask, openTask } from '../../shared/table/operator/task-item.ts';
 import { isEntered } from '../../shared/table/rewards/draw-entries.ts';
 import { monthlyDraw } from '../../shared/table/rewards/draw-grants.ts';
-import { isGiven, markGiven, readResult } from '../../shared/table/rewards/draw-result.ts';
+import { markGiven, readDrawn } from '../../shared/table/rewards/draw-result.ts';
 import { type CalendarRequest, calendarRequest, type Measuring } from './request.ts';
 import { measureReturns, unmeasured } from './returns.ts';
 
@@ -68,15 +68,15 @@ export function calendar(dependencies: CalendarDependencies) {
     const all = program.draws
       .filter(({ when }) => when === 'monthly')
       .flatMap(({ id }) => months.map((month) => ({ draw: id, month })));
+    if (all.length === 0) return [];
     const isEarly = Number(localDay(at, program.timeZone).slice(8)) <= EARLY_DAYS;
-    const open = await Promise.all(all.map(({ draw: id, month }) => isToDraw(id, month, isEarly)));
+    const drawn = await readDrawn(table, all);
+    const open = await Promise.all(
+      all.map(({ draw: id, month }, i) =>
+        drawn[i] === 'not' ? isEarly && isEntered(table, id, month) : drawn[i] === 'drawn',
+      ),
+    );
     return all.filter((_, i) => open[i] === true);
-  }
-
-  async function isToDraw(id: string, month: string, isEarly: boolean): Promise<boolean> {
-    if (await isGiven(table, id, month)) return false;
-    if ((await readResult(table, id, month)) !== undefined) return true;
-    return isEarly && (await isEntered(table, id, month));
   }
 
   async function draw(

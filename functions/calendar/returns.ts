@@ -1,14 +1,13 @@
 import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
 import { DAY, type Instant, localDay, monthAt } from '../../shared/domain/time/time.ts';
 import { readMember } from '../../shared/table/ledger/ledger.ts';
-import { LAPSE_PARTS } from '../../shared/table/operator/keys.ts';
+import { LAPSE_PARTS, operatorKeys } from '../../shared/table/operator/keys.ts';
 import {
   BACK_WITHIN_DAYS,
   type Lapse,
   noReturns,
   type Returns,
   readLapses,
-  readReturns,
   writeReturns,
 } from '../../shared/table/operator/lapse-item.ts';
 import { readHistory } from '../../shared/table/people/member-reads.ts';
@@ -36,7 +35,7 @@ export async function unmeasured(
   if (localDay(at, timeZone).slice(8) < FIRST_DAY) return [];
   const now = monthAt(at, timeZone);
   const months = Array.from({ length: MONTHS_BACK }, (_, i) => nameOfMonth(now - MONTHS_AFTER - i));
-  const known = await Promise.all(months.map((month) => readReturns(table, month)));
+  const known = await table.getMany(months.map(operatorKeys.returns));
   return months.filter((_, i) => known[i] === undefined);
 }
 

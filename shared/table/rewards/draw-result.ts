@@ -114,8 +114,22 @@ export async function markGiven(table: Table, draw: string, month: string): Prom
   await table.put({ item: { ...keys.drawGiven(draw, month) }, condition: 'absent' });
 }
 
-export async function isGiven(table: Table, draw: string, month: string): Promise<boolean> {
-  return (await table.get(keys.drawGiven(draw, month), { consistent: true })) !== undefined;
+/** How far a draw's month is: not drawn, drawn, or all its prizes have been given too. */
+export type Drawn = 'not' | 'drawn' | 'given';
+
+/** How far months of draws are, at most fifty of them; one that got further a moment ago may be behind. */
+export async function readDrawn(
+  table: Pick<Table, 'getMany'>,
+  months: readonly { readonly draw: string; readonly month: string }[],
+): Promise<readonly Drawn[]> {
+  const found = await table.getMany([
+    ...months.map(({ draw, month }) => keys.drawResult(draw, month)),
+    ...months.map(({ draw, month }) => keys.drawGiven(draw, month)),
+  ]);
+  return months.map((_, i) => {
+    if (found[months.length + i] !== undefined) return 'given';
+    return found[i] === undefined ? 'not' : 'drawn';
+  });
 }
 
 /** Of the closed list, in its order, those from a place on. */

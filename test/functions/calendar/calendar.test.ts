@@ -5,7 +5,7 @@ import type { Program } from '../../../shared/program/program.ts';
 import { memoryTable } from '../../../shared/table/memory-table.ts';
 import { readOpenTasks } from '../../../shared/table/operator/task-item.ts';
 import { readGrants } from '../../../shared/table/people/member-reads.ts';
-import { isGiven, readResult } from '../../../shared/table/rewards/draw-result.ts';
+import { readDrawn, readResult } from '../../../shared/table/rewards/draw-result.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { deliver } from '../../support/invoke.ts';
 import { drawApi, KEY } from '../draws/draw-api.ts';
@@ -94,12 +94,12 @@ describe('a draw', () => {
     };
     await night(NIGHT, failing);
     const before = await drawn();
-    expect(await isGiven(local.table, raffle, '2026-03')).toBe(false);
+    expect(await readDrawn(local.table, [{ draw: raffle, month: '2026-03' }])).toEqual(['drawn']);
     await night('2026-04-02T01:00:00Z');
     expect(await drawn()).toEqual(before);
     const grants = await readGrants(local.table, members);
     expect(grants.filter(({ reward }) => reward === 'mug')).toHaveLength(2);
-    expect(await isGiven(local.table, raffle, '2026-03')).toBe(true);
+    expect(await readDrawn(local.table, [{ draw: raffle, month: '2026-03' }])).toEqual(['given']);
   });
 
   test('in which nobody took part is not run', async () => {
