@@ -1,7 +1,18 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { isLong } from './test/support/long.ts';
 
 /** Tests of code that keeps nothing between calls: their files share what they import. */
 const together = { isolate: false };
+
+/** A town's life is a long run. */
+const town: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'town',
+    include: ['test/town/**/*.test.ts'],
+    globalSetup: 'test/support/assembly.ts',
+  },
+};
 
 export default defineConfig({
   test: {
@@ -36,15 +47,7 @@ export default defineConfig({
           globalSetup: 'test/support/assembly.ts',
         },
       },
-      {
-        // A town's life is a long run: `npm run town`.
-        extends: true,
-        test: {
-          name: 'town',
-          include: ['test/town/**/*.test.ts'],
-          globalSetup: 'test/support/assembly.ts',
-        },
-      },
+      ...(isLong ? [town] : []),
     ],
   },
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { SoldOrder } from '../../infra/commands/sold-order.ts';
 import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
+import { isLong } from '../support/long.ts';
 import { type PerchProcess, spawnPerch } from '../support/perch-process.ts';
 import { aCustomer, bodiesOf, newId } from './customer.ts';
 import { queued } from './queues.ts';
@@ -13,7 +14,8 @@ const { paid } = bodiesOf(SHOP);
 const CUSTOMERS = [newId(), newId(), newId()];
 /** What all tiers together bring. */
 const REWARDS = fourTierLadder.tiers.flatMap((tier) => tier.rewards).sort();
-const KILLS = 20;
+/** After each number of accepted orders that hosts are killed after; `npm run test:long` kills more. */
+const KILLS = isLong ? 20 : 7;
 /** Orders that each customer places at most between two kills. */
 const ORDERS = 3;
 
@@ -69,7 +71,7 @@ function standing(purchases: number) {
   return { purchases, balance: untilRegular + doubled, tier: { id: 'ambassador' } };
 }
 
-test('twenty kills under traffic lose nothing that was accepted and repeat nothing', async () => {
+test(`${KILLS} kills under traffic lose nothing that was accepted and repeat nothing`, async () => {
   for (let kill = 0; kill < KILLS; kill++) {
     // After 1 to 7 accepted orders: while hosts still start up, and deep in their work.
     await killUnderTraffic(1 + ((kill * 3) % 7));

@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fourTierLadder } from '../../shared/program/presets/four-tier-ladder.ts';
+import type { ProgramDocument } from '../../shared/program/program.ts';
 import { type Perch, startPerch } from '../support/perch.ts';
 import { aCustomer } from './customer.ts';
 
+/** The ladder, with points that are gone before the clock has gone far. */
+const program: ProgramDocument = {
+  ...fourTierLadder,
+  earning: fourTierLadder.earning.map((rule) => ({ ...rule, validity: { months: 2 } })),
+  tiers: fourTierLadder.tiers.map((tier) =>
+    tier.pointsOnReaching === undefined
+      ? tier
+      : { ...tier, pointsOnReaching: { ...tier.pointsOnReaching, validity: { days: 20 } } },
+  ),
+};
+
 let perch: Perch;
 beforeAll(async () => {
-  perch = await startPerch();
+  perch = await startPerch({ program });
 });
 afterAll(() => perch.stop());
 
