@@ -1,26 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MonthAnswer } from '../../functions/draws/contract.ts';
 import type { OwnerListAnswer, TaskAnswer } from '../../functions/tasks/contract.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
 import { monthNamed } from '../../shared/domain/rewards/draw-month.ts';
 import { DAY, monthStart } from '../../shared/domain/time/time.ts';
+import { calendarProgram } from '../support/calendar-program.ts';
 import { type Perch, startPerch } from '../support/perch.ts';
 import { aCustomer, read } from './customer.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'perch-calendar-'));
 let perch: Perch;
 beforeAll(async () => {
-  const assembly = join(folder, 'assembly');
-  await synthesize(assembly, join(import.meta.dirname, '../support/calendar-program.ts'));
-  perch = await startPerch({ assembly });
+  perch = await startPerch({ program: calendarProgram });
 });
-afterAll(async () => {
-  await perch.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => perch.stop());
 
 test('when the month is over its draw is drawn, and each week is listed, and nobody did anything', async () => {
   const customer = aCustomer(perch);

@@ -10,18 +10,16 @@ import type {
   RanAnswer,
   TicketAnswer,
 } from '../../functions/draws/contract.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
 import { monthNamed, nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
 import { monthStart } from '../../shared/domain/time/time.ts';
+import { drawProgram } from '../support/draw-program.ts';
 import { type Perch, startPerch } from '../support/perch.ts';
 import { aCustomer, read } from './customer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'perch-draws-'));
 let perch: Perch;
 beforeAll(async () => {
-  const assembly = join(folder, 'assembly');
-  await synthesize(assembly, join(import.meta.dirname, '../support/draw-program.ts'));
-  perch = await startPerch({ assembly });
+  perch = await startPerch({ program: drawProgram });
 });
 afterAll(async () => {
   await perch.stop();

@@ -10,7 +10,7 @@ const { tiers: [explorer, ...tiers] = [], rewards, draws = [] } = fourTierLadder
 
 /**
  * The ladder with a monthly draw in which the first purchase enters, and a draw at sign-in in which
- * everybody wins. PERCH_PROGRAM takes this very file, whose default export it is.
+ * everybody wins.
  */
 export const drawProgram: ProgramDocument = {
   ...fourTierLadder,
@@ -84,5 +84,3 @@ export const drawProgram: ProgramDocument = {
     },
   ],
 };
-
-export default drawProgram;
