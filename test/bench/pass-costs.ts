@@ -106,32 +106,32 @@ const program = loadProgram(pointsClub);
 
 /** Enough that most pages of the roster are full, as they are where members are many. */
 const MEMBERS = 64 * 100;
-const OF_WHOM_DUE = MEMBERS / 10;
 
 /** Runs a pass over a town twice, once with nobody due, and says what the bill came to. */
-export async function costOfPass(day: PassDay): Promise<PassCost> {
+export async function costOfPass(day: PassDay, members = MEMBERS): Promise<PassCost> {
+  const dueMembers = members / 10;
   if (day.dueBps === EVERYBODY) {
-    const { readUnits, writeUnits, events } = await billOf(day, MEMBERS);
+    const { readUnits, writeUnits, events } = await billOf(day, members, members);
     return {
-      readUnitsAMember: readUnits / MEMBERS,
-      ofOneDue: { readUnits: 0, writeUnits: writeUnits / MEMBERS, events: events / MEMBERS },
+      readUnitsAMember: readUnits / members,
+      ofOneDue: { readUnits: 0, writeUnits: writeUnits / members, events: events / members },
     };
   }
-  const [idle, busy] = [await billOf(day, 0), await billOf(day, OF_WHOM_DUE)];
-  const each = (of: 'readUnits' | 'writeUnits') => (busy[of] - idle[of]) / OF_WHOM_DUE;
+  const [idle, busy] = [await billOf(day, members, 0), await billOf(day, members, dueMembers)];
+  const each = (of: 'readUnits' | 'writeUnits') => (busy[of] - idle[of]) / dueMembers;
   return {
-    readUnitsAMember: idle.readUnits / MEMBERS,
+    readUnitsAMember: idle.readUnits / members,
     ofOneDue: {
       readUnits: each('readUnits'),
       writeUnits: each('writeUnits'),
-      events: busy.events / OF_WHOM_DUE,
+      events: busy.events / dueMembers,
     },
   };
 }
 
-async function billOf(day: PassDay, due: number) {
+async function billOf(day: PassDay, members: number, due: number) {
   const inner = memoryTable();
-  for (let i = 0; i < MEMBERS; i++) {
+  for (let i = 0; i < members; i++) {
     const id = hash('sha256', `member-${i}`, 'base64url').slice(0, 22);
     const at = Date.parse(day.scheduledFor);
     const item = memberAt(id, i < due ? day.due : 'nothing', at, program);
@@ -144,7 +144,7 @@ async function billOf(day: PassDay, due: number) {
   });
   const ran = await runPass(sweep, table, day.scheduledFor);
   const done = day.does.reduce((sum, name) => sum + (ran.total[name] ?? 0), 0);
-  if (ran.total.visited !== MEMBERS || done !== due) {
+  if (ran.total.visited !== members || done !== due) {
     throw new Error(`${day.name} came to ${JSON.stringify(ran.total)}`);
   }
   return { ...bill, events };
