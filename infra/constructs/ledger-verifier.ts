@@ -35,6 +35,7 @@ export class LedgerVerifier extends Construct {
     slices.tick('Daily', {
       description: 'a part of the ledgers is verified',
       schedule: ScheduleExpression.rate(Duration.days(1)),
+      flexible: Duration.hours(1),
     });
 
     deployment.alarms.watch(verifier, 'Different', {

@@ -83,6 +83,7 @@ export class PrivacyRequests extends Construct {
     requests.tick('Daily', {
       description: 'open requests of people are looked after',
       schedule: ScheduleExpression.rate(Duration.days(1)),
+      flexible: Duration.hours(1),
     });
     deployment.alarms.watch(worker, 'Overdue', {
       metric: new Metric({

@@ -68,6 +68,7 @@ export class ShopReconciliation extends Construct {
       pages.tick(shop, {
         description: `${shop} is reconciled`,
         schedule: ScheduleExpression.rate(Duration.hours(1)),
+        flexible: Duration.minutes(10),
         within: Duration.hours(1),
         says: { shop },
       });

@@ -6,6 +6,7 @@ import {
   Schedule,
   type ScheduleExpression,
   ScheduleTargetInput,
+  TimeWindow,
 } from 'aws-cdk-lib/aws-scheduler';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -42,6 +43,8 @@ export interface Ticking {
   /** What happens then, for the console. */
   readonly description: string;
   readonly schedule: ScheduleExpression;
+  /** Within which time of the instant it is enough to send it, so that not all come at once. */
+  readonly flexible?: Duration;
   /** How late a message may still be sent; a day, the longest there is, unless said. */
   readonly within?: Duration;
   /** What a message says besides the instant that it was meant for. */
@@ -107,7 +110,7 @@ export class WorkQueue extends Construct {
   }
 
   /** Sends a message whenever it is time, which says what instant that was meant to be. */
-  tick(id: string, { description, schedule, within, says }: Ticking): void {
+  tick(id: string, { description, schedule, flexible, within, says }: Ticking): void {
     this.#scheduler ??= new Role(this, 'Scheduler', {
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com'),
       inlinePolicies: {
@@ -117,6 +120,7 @@ export class WorkQueue extends Construct {
     new Schedule(this, id, {
       description: `Perch ${this.#deployment.stage.name}: ${description}`,
       schedule,
+      ...(flexible === undefined ? {} : { timeWindow: TimeWindow.flexible(flexible) }),
       target: new SqsSendMessage(this.queue, {
         role: this.#scheduler.withoutPolicyUpdates(),
         input: ScheduleTargetInput.fromObject({

@@ -152,7 +152,10 @@ export const hostedTypes = {
       ScheduleExpression: text,
       ScheduleExpressionTimezone: z.optional(text),
       State: z.optional(z.enum(['ENABLED', 'DISABLED'])),
-      FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
+      FlexibleTimeWindow: z.discriminatedUnion('Mode', [
+        z.strictObject({ Mode: z.literal('OFF') }),
+        z.strictObject({ Mode: z.literal('FLEXIBLE'), MaximumWindowInMinutes: z.int() }),
+      ]),
       Target: z.strictObject({
         Arn: text,
         Input: text,

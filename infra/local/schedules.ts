@@ -10,15 +10,14 @@ import { type HostedResource, type HostedTemplate, wire } from './template.ts';
 
 /**
  * The template's schedules. They fire by the host's clock, in their order, and none is left out.
- * Only where their queue gathers messages, and several instants have passed, the last one stands for
- * them all: a function that takes what it finds by batches looks once for the whole of them.
+ * Only where they may be late, since their queue gathers messages or their window is flexible, and
+ * several instants have passed, the last one stands for them all.
  */
 export interface Schedules {
   /** When the next one fires; undefined when there is none. */
   nextDue(): number | undefined;
   /**
-   * Begins a journey of the clock, on which schedules whose queue gathers messages fire at the end of
-   * its first day, every four weeks from then on, and at its end: what they look for comes from
+   * Begins a journey of the clock, on which schedules that may be late fire at the end of its first day, every four weeks from then on, and at its end: what they look for comes from
    * outside, and nothing does while the clock is on its way. Those that fire more often than hourly
    * look for what has a time of its own, too, and fire whenever something is due.
    */
@@ -32,7 +31,7 @@ export interface Schedules {
 export interface Ride {
   /** Says when something is due for those who look often; undefined where nothing is. */
   expect(dueAt: number | undefined): void;
-  /** Ends it: what gathers messages fires for what is left. */
+  /** Ends it: what may be late fires for what is left. */
   end(): void;
 }
 
@@ -50,8 +49,8 @@ interface OpenSchedule {
   readonly recurrence: Recurrence;
   readonly input: string;
   readonly deliver: Deliver;
-  /** Whether its messages are gathered into batches. */
-  readonly isGathered: boolean;
+  /** Whether its messages are gathered into batches, or its window is flexible. */
+  readonly mayBeLate: boolean;
   /** The next instant for which it fires; `undefined` when there is none any more. */
   dueAt: number | undefined;
 }
@@ -64,7 +63,7 @@ const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const GATHERED_MS = 28 * DAY_MS;
+const PATIENCE_MS = 28 * DAY_MS;
 
 /** The longest that a timer of Node can be set to. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -84,7 +83,8 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
   let firstDay = 0;
 
   function open({ ref, properties }: HostedResource<'AWS::Scheduler::Schedule'>): OpenSchedule {
-    const { Target, ScheduleExpression, ScheduleExpressionTimezone = 'UTC' } = properties;
+    const { Target, ScheduleExpression, FlexibleTimeWindow } = properties;
+    const { ScheduleExpressionTimezone = 'UTC' } = properties;
     const recurrence = readRecurrence(ScheduleExpression, ScheduleExpressionTimezone);
     const [, odd] = /<aws\.scheduler\.(?!scheduled-time>)([^>]*)>/.exec(Target.Input) ?? [];
     if (odd !== undefined) throw new Error(`<aws.scheduler.${odd}> in an input is not honoured`);
@@ -93,7 +93,7 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
       recurrence,
       input: Target.Input,
       deliver: deliverer(ref, Target, spec),
-      isGathered: gathering.has(Target.Arn),
+      mayBeLate: gathering.has(Target.Arn) || FlexibleTimeWindow.Mode === 'FLEXIBLE',
       dueAt: recurrence.after(positions.of(ref, clock.now())),
     };
   }
@@ -104,18 +104,18 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
       .flatMap((schedule) => {
         const { dueAt } = schedule;
         if (dueAt === undefined) return [];
-        const waits = journeys > 0 && schedule.isGathered;
-        const firesAt = waits ? endOfGathering(schedule.recurrence, dueAt) : dueAt;
+        const waits = journeys > 0 && schedule.mayBeLate;
+        const firesAt = waits ? endOfWaiting(schedule.recurrence, dueAt) : dueAt;
         return [{ schedule, dueAt, firesAt }];
       })
       .toSorted((a, b) => a.firesAt - b.firesAt || a.dueAt - b.dueAt)[0];
   }
 
   /** When it fires on a journey for what has passed till then, see `beginJourney`. */
-  function endOfGathering(recurrence: Recurrence, dueAt: number): number {
+  function endOfWaiting(recurrence: Recurrence, dueAt: number): number {
     const endOfDay = Math.ceil(dueAt / DAY_MS) * DAY_MS;
     const isFirst = endOfDay <= (firstDay + 1) * DAY_MS;
-    const end = isFirst ? endOfDay : Math.ceil(dueAt / GATHERED_MS) * GATHERED_MS;
+    const end = isFirst ? endOfDay : Math.ceil(dueAt / PATIENCE_MS) * PATIENCE_MS;
     const isOften = (recurrence.after(dueAt) ?? end) - dueAt < HOUR_MS;
     if (!isOften || expected === undefined) return end;
     return Math.min(Math.max(recurrence.after(expected - 1) ?? end, dueAt), end);
@@ -123,7 +123,7 @@ export function openSchedules(spec: SchedulesSpec): Schedules {
 
   function fireDue(): void {
     for (let one = next(); one !== undefined && one.firesAt <= clock.now(); one = next()) {
-      fire(one.schedule, one.schedule.isGathered ? lastOf(one.schedule, one.dueAt) : one.dueAt);
+      fire(one.schedule, one.schedule.mayBeLate ? lastOf(one.schedule, one.dueAt) : one.dueAt);
     }
     setAlarm();
   }

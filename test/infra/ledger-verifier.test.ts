@@ -12,6 +12,8 @@ test('a part of the ledgers is verified each day, by the instant that the day wa
     {
       ScheduleExpression: 'rate(1 day)',
       State: 'ENABLED',
+      // Not on the dot, with everything else of the account.
+      FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 },
       Target: { Input: '{"scheduledFor":"<aws.scheduler.scheduled-time>"}' },
     },
   ]);

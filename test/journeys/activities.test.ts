@@ -95,7 +95,7 @@ test('who is seen often enough is in the club, as long as that is so', async () 
     (await customer.member()).entitlements.filter(({ club }) => club === 'regulars');
   expect((await customer.member()).clubs).toEqual([{ id: 'regulars', name: 'Regulars' }]);
   expect(await basic()).toMatchObject([{ id: 'basic-content' }]);
-  await perch.moveClock({ advance: 'P2M' });
+  await perch.moveClock({ advance: 'P3M' });
   expect(await basic()).toEqual([]);
 }, 120_000);
 
