@@ -2,7 +2,7 @@ import { consentOn } from '../contact/consent.ts';
 import { findMember, type OneMember } from '../contact/one-member.ts';
 import { newer, together } from '../contact/personal.ts';
 import { openProfile } from '../contact/profiles.ts';
-import { readSuppression } from '../contact/suppression.ts';
+import { isSuppressed } from '../contact/suppression.ts';
 import { isPromotion, type Reachable } from '../domain/time/contact.ts';
 import { emailHash, phoneHash } from '../identity/contact-hash.ts';
 import { unsubscribeToken } from '../identity/unsubscribe-token.ts';
@@ -78,7 +78,7 @@ export async function openReader(
   if (to === undefined) return { why: 'no-address' };
   const key = await memberKey();
   const toHash = channel === 'email' ? emailHash(key, to) : phoneHash(key, to);
-  if ((await readSuppression(table, toHash)) !== undefined) return { why: 'suppressed' };
+  if (await isSuppressed(table, toHash, channel, found.consents)) return { why: 'suppressed' };
   const wanted =
     found.own.choices.language ??
     profiles.map(({ language }) => language).reduce(newer, undefined)?.value;

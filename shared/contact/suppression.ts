@@ -1,8 +1,10 @@
+import type { Channel } from '../domain/time/contact.ts';
 import type { Instant } from '../domain/time/time.ts';
 import { emailHash, phoneHash } from '../identity/contact-hash.ts';
 import { attributesOf } from '../table/attributes.ts';
 import { keys } from '../table/keys.ts';
-import type { Table, TableReader } from '../table/table.ts';
+import { type Table, TableBusy, type TableReader } from '../table/table.ts';
+import type { Consent } from './consent.ts';
 import type { Contact } from './contact.ts';
 
 /** Why nothing goes to an address or a number any more. */
@@ -23,15 +25,45 @@ export function suppressionHashes(memberKey: string, { email, phone }: Contact):
   ];
 }
 
-/** Has nothing go there any more; false where that was so already, for the first reason stands. */
-export function suppress(table: Table, { hash, reason, at }: Suppression): Promise<boolean> {
-  return table.put({
-    item: { ...keys.alias('suppressed', hash), hash, reason, at },
-    condition: 'absent',
-  });
+/**
+ * Has nothing go there any more; false where that was so already. The first reason stands, but that
+ * somebody was forgotten: they may come back, and what happens then counts.
+ *
+ * @throws {TableBusy} when it was written meanwhile; the caller comes again
+ */
+export async function suppress(table: Table, { hash, reason, at }: Suppression): Promise<boolean> {
+  const item = { ...keys.alias('suppressed', hash), hash, reason, at };
+  if (await table.put({ item, condition: 'absent' })) return true;
+  const known = await readSuppression(table, hash);
+  if (known?.reason !== 'erased') return false;
+  const condition = { attribute: 'at', equals: known.at };
+  const later = { ...item, at: Math.max(at, known.at) };
+  if (await table.put({ item: later, condition })) return true;
+  throw new TableBusy('a suppression was written meanwhile');
 }
 
-/** Why nothing goes there; undefined where something may. */
+/**
+ * Whether nothing may go there to somebody who said this. Whoever was forgotten, came back and has
+ * agreed to something on the channel since may be written to again; an address that does not exist,
+ * or from which somebody complained, stays shut.
+ */
+export async function isSuppressed(
+  table: TableReader,
+  hash: string,
+  channel: Channel,
+  consents: readonly Consent[],
+): Promise<boolean> {
+  const known = await readSuppression(table, hash);
+  if (known === undefined) return false;
+  return !(
+    known.reason === 'erased' &&
+    consents.some(
+      (said) => said.channel === channel && said.state === 'granted' && said.at > known.at,
+    )
+  );
+}
+
+/** Why an address or a number was shut; undefined where it never was. */
 export async function readSuppression(
   table: TableReader,
   hash: string,
