@@ -16,7 +16,7 @@ type FieldFilter = readonly (
 
 /** Which events go to a queue. */
 export interface Delivery<Detail> {
-  /** Event types of the catalogue, all of one source. */
+  /** Event types of the catalogue. */
   readonly events: readonly EventType<string, Detail>[];
   /** What their detail must say besides; every field named must match. */
   readonly when?: { readonly [Field in keyof Detail]?: FieldFilter };

@@ -120,10 +120,8 @@ function tellOfFacts(bus: EventBus, to: WorkQueue): void {
     when: { expired: [{ numeric: ['>', 0] }] },
     to,
   });
-  bus.deliver('TellOfPointsExpiring', { events: [pointsExpiring], to });
-  bus.deliver('TellOfContent', { events: [contentDue], to });
-  bus.deliver('TellOfRenewals', { events: [renewalDue], to });
-  bus.deliver('TellOfTierReached', { events: [tierReached], to });
-  bus.deliver('TellOfReviews', { events: [tierReviewed], to });
-  bus.deliver('TellOfRewards', { events: [rewardsGranted], to });
+  bus.deliver<object>('TellOfAllElse', {
+    events: [pointsExpiring, contentDue, renewalDue, tierReached, tierReviewed, rewardsGranted],
+    to,
+  });
 }

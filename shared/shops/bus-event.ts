@@ -1,25 +1,7 @@
 import type { Seal } from '../contact/seal.ts';
-import {
-  customerDataRequested,
-  customerRedacted,
-  customerTold,
-  shopRedacted,
-} from '../events/customer-events.ts';
 import type { EventType } from '../events/event-type.ts';
-import {
-  orderCancelled,
-  orderPaid,
-  orderPaymentMade,
-  orderRefunded,
-  orderRefundReversed,
-  orderTouched,
-} from '../events/order-events.ts';
 import { type BusEntry, busEntry } from '../events/publish.ts';
-import {
-  subscriptionChanged,
-  subscriptionRenewalAhead,
-  subscriptionTouched,
-} from '../events/subscription-events.ts';
+import { shopEvents } from '../events/shop-events.ts';
 import { emailHash } from '../identity/contact-hash.ts';
 import { memberId } from '../identity/member-id.ts';
 import { malformed, type Refusal, type ShopEvent } from './platform.ts';
@@ -35,21 +17,9 @@ export interface Stamps {
   readonly seal: Seal;
 }
 
-const eventTypes: { readonly [Name in ShopEvent['name']]: EventType<Name, object> } = {
-  'order.paid': orderPaid,
-  'order.refunded': orderRefunded,
-  'order.refund-reversed': orderRefundReversed,
-  'order.cancelled': orderCancelled,
-  'order.payment-made': orderPaymentMade,
-  'order.touched': orderTouched,
-  'subscription.changed': subscriptionChanged,
-  'subscription.renewal-ahead': subscriptionRenewalAhead,
-  'subscription.touched': subscriptionTouched,
-  'customer.told': customerTold,
-  'customer.data-requested': customerDataRequested,
-  'customer.redacted': customerRedacted,
-  'shop.redacted': shopRedacted,
-};
+const eventTypes: ReadonlyMap<string, EventType<string, object>> = new Map(
+  shopEvents.map((type) => [type.name, type]),
+);
 
 /**
  * Makes what a shop told into an event for the bus. Here the shop's id of the customer ends, contact
@@ -67,7 +37,8 @@ export function busEvent(
     ...detail,
   };
   const member = customer === undefined ? undefined : memberId(memberKey, shop, customer);
-  const type = eventTypes[name];
+  const type = eventTypes.get(name);
+  if (type === undefined) throw new Error(`shops tell of no ${name}`);
   const stamped = type.schema.safeParse({
     ...told,
     ...(member !== undefined && { member }),

@@ -1,23 +1,8 @@
 import type { Contact, ContactField } from '../contact/contact.ts';
-import type {
-  customerDataRequested,
-  customerRedacted,
-  shopRedacted,
-} from '../events/customer-events.ts';
+import type { customerTold } from '../events/customer-events.ts';
 import type { DetailOf, EventType } from '../events/event-type.ts';
-import type {
-  orderCancelled,
-  orderPaid,
-  orderPaymentMade,
-  orderRefunded,
-  orderRefundReversed,
-  orderTouched,
-} from '../events/order-events.ts';
-import type {
-  subscriptionChanged,
-  subscriptionRenewalAhead,
-  subscriptionTouched,
-} from '../events/subscription-events.ts';
+import type { orderPaid } from '../events/order-events.ts';
+import type { shopEvents } from '../events/shop-events.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** One webhook request, as it came over the wire. */
@@ -69,19 +54,9 @@ type Told<Type extends EventType<string, object>, Also = unknown> =
  * contact data that it hashes or seals.
  */
 export type ShopEvent =
+  | Told<Exclude<(typeof shopEvents)[number], typeof orderPaid | typeof customerTold>>
   | Told<typeof orderPaid, { readonly email?: string | undefined }>
-  | Told<typeof orderRefunded>
-  | Told<typeof orderRefundReversed>
-  | Told<typeof orderCancelled>
-  | Told<typeof orderPaymentMade>
-  | Told<typeof orderTouched>
-  | Told<typeof subscriptionChanged>
-  | Told<typeof subscriptionRenewalAhead>
-  | Told<typeof subscriptionTouched>
-  | CustomerTold
-  | Told<typeof customerDataRequested>
-  | Told<typeof customerRedacted>
-  | Told<typeof shopRedacted>;
+  | CustomerTold;
 
 /** How a customer can be reached. */
 export interface CustomerTold {
