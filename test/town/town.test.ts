@@ -7,6 +7,7 @@ import { type Again, passesAgain } from '../../infra/commands/town/again.ts';
 import type { MonthFigures } from '../../infra/commands/town/figures.ts';
 import { faultsOfMessages } from '../../infra/commands/town/oracle.ts';
 import { recordsOf } from '../../infra/commands/town/records.ts';
+import { faultsOfSilence } from '../../infra/commands/town/silence.ts';
 import { liveTown, type Town } from '../../infra/commands/town/town.ts';
 import { pointsClub } from '../../shared/program/presets/points-club.ts';
 import type { Item } from '../../shared/table/table.ts';
@@ -50,6 +51,7 @@ test('every message that was due was sent, and none that was not', () => {
   if (contact === undefined) throw new Error('the club says how members are written to');
   const faults = faultsOfMessages(town, items.values(), { ...contact, timeZone });
   expect(faults).toEqual([]);
+  expect(faultsOfSilence(town, items.values(), { timeZone })).toEqual([]);
   expect(town.outbox.length).toBeGreaterThan(town.book.orders);
 });
 

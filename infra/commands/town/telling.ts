@@ -13,6 +13,7 @@ import { sparkline, townChart } from './chart.ts';
 import type { MonthFigures } from './figures.ts';
 import { faultsOfMessages } from './oracle.ts';
 import { recordsOf } from './records.ts';
+import { faultsOfSilence } from './silence.ts';
 import { liveTown } from './town.ts';
 
 const PRESET = 'points-club';
@@ -88,7 +89,10 @@ export async function tellYears(years: number, chart: string): Promise<void> {
     say(`\nThe chart is in ${chart}.`);
 
     const items = await records.items();
-    const faults = faultsOfMessages(town, items.values(), { ...contact, timeZone });
+    const faults = [
+      ...faultsOfMessages(town, items.values(), { ...contact, timeZone }),
+      ...faultsOfSilence(town, items.values(), { timeZone }),
+    ];
     say(
       `${town.outbox.length} messages: ${faults.length === 0 ? 'each as it should be' : 'wrong'}.`,
     );
