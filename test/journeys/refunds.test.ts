@@ -140,7 +140,7 @@ test('a refund that comes before its order waits, and is applied after the order
   expect(await queued(perch)).toEqual({});
 });
 
-test('a refund whose order never comes is recorded after three days and blocks no other', async () => {
+test('a refund whose order never comes is recorded after three days, blocks no other, and is netted should it come', async () => {
   const [nobody, customer] = [aCustomer(perch), aCustomer(perch)];
   const lost = await nobody.order('100.00');
   await hearsOfRefund(lost);
@@ -162,4 +162,10 @@ test('a refund whose order never comes is recorded after three days and blocks n
     orderId: lost.orderId,
   });
   expect(await nobody.lookUp()).toMatchObject({ status: 404 });
+
+  // It comes after all: a shop tells of it again, or reconciliation finds it.
+  await tell(perch, SHOP, paid(lost));
+  expect(await nobody.member()).toMatchObject({ balance: 110, purchases: 1 });
+  const topics = (await nobody.messages()).map(({ topic }) => topic);
+  expect(topics.sort()).toEqual(['points.clawed-back', 'points.earned', 'tier.reached']);
 });
