@@ -13,7 +13,7 @@ import { type Viewing, viewingOf } from '../members/viewing.ts';
 import { viewCounted, viewReport, viewWaiting } from './activity-view.ts';
 import { routes } from './contract.ts';
 import { count } from './counting.ts';
-import type { ActivitiesDependencies } from './handler.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 
 const PAGE = 25;
 

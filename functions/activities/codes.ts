@@ -14,7 +14,7 @@ import { TableBusy } from '../../shared/table/table.ts';
 import { sentencesOf } from '../members/explanation-sentences.ts';
 import { viewingOf } from '../members/viewing.ts';
 import { type CodeAnswer, routes } from './contract.ts';
-import type { ActivitiesDependencies } from './handler.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 
 /** `POST /v1/members/{member}/codes`: whoever uses a code once has used it under every id they have. */
 export function codes({ table, program }: ActivitiesDependencies): Answering {

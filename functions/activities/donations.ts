@@ -2,8 +2,8 @@ import { donationCount } from '../../shared/domain/orders/donation.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import { readUsed } from '../../shared/table/ledger/cap-reads.ts';
 import { routes } from './contract.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 import type { DonationAnswer } from './donation-contract.ts';
-import type { ActivitiesDependencies } from './handler.ts';
 
 /** `GET /v1/donations/{month}` */
 export function donations({ table, program }: ActivitiesDependencies): Answering {

@@ -1,22 +1,14 @@
 import { type Answering, answerAll } from '../../shared/lambda/api-route.ts';
 import { httpFunction } from '../../shared/lambda/http.ts';
-import type { Program } from '../../shared/program/program.ts';
-import type { Table } from '../../shared/table/table.ts';
 import { approvals, waiting } from './approvals.ts';
 import { codes } from './codes.ts';
 import type { routes } from './contract.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 import { donations } from './donations.ts';
 import { profitShare, profitShareSettlement } from './profit-shares.ts';
 import { referral, referralCode } from './referral.ts';
 import { reports } from './reports.ts';
 import { settlements } from './settlements.ts';
-
-export interface ActivitiesDependencies {
-  readonly table: Table;
-  readonly program: Program;
-  /** Read where it is asked for a member's own code, which is made with it. */
-  readonly memberKey: () => Promise<string>;
-}
 
 /** What members do besides buying: as the brand's systems report it, and as operators approve it. */
 export function activities(dependencies: ActivitiesDependencies) {

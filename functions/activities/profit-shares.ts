@@ -6,7 +6,7 @@ import type { Program } from '../../shared/program/program.ts';
 import { readMember } from '../../shared/table/ledger/ledger.ts';
 import { readShare, type SettledShare } from '../../shared/table/rewards/profit-share-item.ts';
 import { routes } from './contract.ts';
-import type { ActivitiesDependencies } from './handler.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 import type { ProfitShareAnswer } from './profit-share-contract.ts';
 
 type Rules = NonNullable<Program['profitShare']>;

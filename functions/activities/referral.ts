@@ -15,7 +15,7 @@ import {
 import { countFriends } from '../../shared/table/rewards/settle-referral.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { routes } from './contract.ts';
-import type { ActivitiesDependencies } from './handler.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 import type { ReferralAnswer } from './referral-contract.ts';
 
 const PAGE = 25;

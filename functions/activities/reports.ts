@@ -16,7 +16,7 @@ import { viewingOf } from '../members/viewing.ts';
 import { viewCounted, viewReport } from './activity-view.ts';
 import { type ActivityBody, routes } from './contract.ts';
 import { type Counting, count, entryNamed } from './counting.ts';
-import type { ActivitiesDependencies } from './handler.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 
 /** `POST /v1/members/{member}/activities`: counts at once, or waits where a person must say yes. */
 export function reports({ table, program }: ActivitiesDependencies): Answering {

@@ -2,7 +2,7 @@ import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts'
 import { occasionOf } from '../../shared/lambda/occasion.ts';
 import { settleReferral } from '../../shared/table/rewards/settle-referral.ts';
 import { routes } from './contract.ts';
-import type { ActivitiesDependencies } from './handler.ts';
+import type { ActivitiesDependencies } from './dependencies.ts';
 
 /** `POST /v1/referrals/settlements`: what the agenda does by itself once a referral is due. */
 export function settlements({ table, program }: ActivitiesDependencies): Answering {

@@ -15,8 +15,8 @@ import { TableBusy } from '../../shared/table/table.ts';
 import { viewingOf } from '../members/viewing.ts';
 import { asClaimed, type Claimed, viewClaim } from './claim-view.ts';
 import { routes } from './contract.ts';
+import type { ClaimsDependencies } from './dependencies.ts';
 import { enterFor } from './entering.ts';
-import type { ClaimsDependencies } from './handler.ts';
 
 /**
  * `POST /v1/members/{member}/claims`: a wrong address is answered as an order that does not exist,

@@ -17,8 +17,8 @@ import type { Saying } from '../preferences/contract.ts';
 import { say } from '../preferences/saying.ts';
 import { claimedAmong, pointsBrought, viewOrder } from './claim-view.ts';
 import { type ConsentBody, type EnrolmentAnswer, routes } from './contract.ts';
+import type { ClaimsDependencies } from './dependencies.ts';
 import { enterFor } from './entering.ts';
-import type { ClaimsDependencies } from './handler.ts';
 
 /** So many orders are entered in one call: a few seconds' work. */
 const ORDERS_AT_ONCE = 50;

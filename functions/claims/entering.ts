@@ -4,7 +4,7 @@ import { claimOrder } from '../../shared/table/orders/claim-order.ts';
 import type { UnclaimedOrder } from '../../shared/table/orders/unclaimed-items.ts';
 import { TableBusy } from '../../shared/table/table.ts';
 import { appendReferred } from '../ledger/referring.ts';
-import type { ClaimsDependencies } from './handler.ts';
+import type { ClaimsDependencies } from './dependencies.ts';
 
 /**
  * Enters an order that is nobody's for a member, with the friend whose code it came with.

@@ -7,7 +7,7 @@ import { readMember } from '../../shared/table/ledger/ledger.ts';
 import { enterOpenMonth, monthlyDraw } from '../../shared/table/rewards/draw-grants.ts';
 import { conflict, notAdmitted, refuseAdmission } from './admission.ts';
 import { type EnteredAnswer, routes } from './contract.ts';
-import type { DrawsDependencies } from './handler.ts';
+import type { DrawsDependencies } from './dependencies.ts';
 
 /**
  * `POST /v1/draws/{draw}/entries`: the way in that costs nothing. Its entries are as good as any:

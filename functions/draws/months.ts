@@ -7,7 +7,7 @@ import type { MonthlyDraw, SignInDraw } from '../../shared/program/program.ts';
 import { readList, readResult, readWinners } from '../../shared/table/rewards/draw-result.ts';
 import { readTickets, type TicketPlace } from '../../shared/table/rewards/draw-tickets.ts';
 import { type MonthAnswer, routes } from './contract.ts';
-import type { DrawsDependencies } from './handler.ts';
+import type { DrawsDependencies } from './dependencies.ts';
 import { type DrawViewing, viewDraw } from './view.ts';
 
 const PAGE = 100;

@@ -13,7 +13,7 @@ import {
 } from '../../shared/table/rewards/draw-result.ts';
 import { conflict } from './admission.ts';
 import { type RanAnswer, routes } from './contract.ts';
-import type { DrawsDependencies } from './handler.ts';
+import type { DrawsDependencies } from './dependencies.ts';
 
 /**
  * `POST /v1/draws/{draw}/{month}/runs`: closes the list, draws, records, and only then gives the

@@ -12,7 +12,7 @@ import { readMember } from '../../shared/table/ledger/ledger.ts';
 import { recordTicket } from '../../shared/table/rewards/draw-tickets.ts';
 import { notAdmitted, refuseAdmission } from './admission.ts';
 import { routes, type TicketAnswer } from './contract.ts';
-import type { DrawsDependencies } from './handler.ts';
+import type { DrawsDependencies } from './dependencies.ts';
 import { rewardName } from './view.ts';
 
 /** `POST /v1/members/{member}/draws/{draw}/entries`: a ticket a day, drawn at once. */

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/domain/ledger/entry.ts';
 import { pointsOf } from '../../shared/domain/ledger/ledger.ts';
 import { donatedWith } from '../../shared/domain/orders/donation.ts';
-import type { Background } from './explanation.ts';
+import type { Background } from './background.ts';
 import { reviewSentences } from './review-sentences.ts';
 import { type Viewing, type Wording, wording } from './viewing.ts';
 

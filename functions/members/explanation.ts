@@ -1,17 +1,13 @@
-import type {
-  ClawedBackEntry,
-  EarnedEntry,
-  Entry,
-  RestoredEntry,
-} from '../../shared/domain/ledger/entry.ts';
+import type { Entry } from '../../shared/domain/ledger/entry.ts';
 import { explainShares } from '../../shared/domain/ledger/explanation.ts';
-import { type Fate, fateOf } from '../../shared/domain/ledger/fate.ts';
+import { fateOf } from '../../shared/domain/ledger/fate.ts';
 import { monthAt } from '../../shared/domain/time/time.ts';
 import { keys } from '../../shared/table/keys.ts';
 import { readOnce } from '../../shared/table/ledger/append-once.ts';
 import { readOrder } from '../../shared/table/orders/order-record.ts';
 import { readFirstEntries } from '../../shared/table/people/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
+import type { Background } from './background.ts';
 import type { ExplanationAnswer } from './entry-contract.ts';
 import { viewEntry } from './entry-view.ts';
 import { clawbackSentence, sentencesOf, shareSentence } from './explanation-sentences.ts';
@@ -19,19 +15,6 @@ import { iso, monthEdge, type Viewing } from './viewing.ts';
 
 /** As many entries of a history as are read to tell what became of points. */
 const MOST_ENTRIES = 2_000;
-
-/** What an entry is explained by, beside itself. */
-export interface Background {
-  /** Of an order's entries: the order, and all that was taken back for it. */
-  readonly order?: {
-    readonly entry: EarnedEntry;
-    readonly clawbacks: readonly ClawedBackEntry[];
-  };
-  /** Of a redemption: that it was called off. */
-  readonly restored?: RestoredEntry;
-  /** Of what brought points: where they are. */
-  readonly fate?: Fate & { readonly upTo?: number };
-}
 
 /** Explains any entry: what caused it, by which rules, and what became of its points since. */
 export async function explain(

@@ -1,6 +1,6 @@
 import type { ReviewedEntry } from '../../shared/domain/ledger/entry.ts';
 import type { Way } from '../../shared/domain/tiers/keeping.ts';
-import type { Missing } from '../../shared/messages/language.ts';
+import type { Missing } from '../../shared/messages/missing.ts';
 import { type Viewing, type Wording, wording } from './viewing.ts';
 
 /** What became of a member's tier, and what would keep it, in words. */

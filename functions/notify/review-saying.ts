@@ -5,7 +5,7 @@ import type { Language } from '../../shared/messages/language.ts';
 import type { Descent } from '../../shared/messages/review-explanations.ts';
 import type { Rescue } from '../../shared/messages/telling.ts';
 import type { Program } from '../../shared/program/program.ts';
-import type { Saying } from './saying.ts';
+import type { Saying } from './said.ts';
 import type { Told } from './told.ts';
 
 type Review = Extract<Told, { name: 'tier.reviewed' }>['detail'];

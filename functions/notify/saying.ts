@@ -4,28 +4,12 @@ import { namedCause } from '../../shared/messages/award-cause.ts';
 import { writeDay } from '../../shared/messages/date.ts';
 import type { Language } from '../../shared/messages/language.ts';
 import { inEveryLanguage, speak } from '../../shared/messages/languages.ts';
-import type { Occasion, Topic } from '../../shared/messages/telling.ts';
-import type { Program, Reward, Text } from '../../shared/program/program.ts';
+import type { Occasion } from '../../shared/messages/telling.ts';
+import type { Program, Reward } from '../../shared/program/program.ts';
 import { sayContent } from './content-saying.ts';
 import { sayReview } from './review-saying.ts';
+import type { Said, Saying } from './said.ts';
 import type { Told } from './told.ts';
-
-/** A message in one language. */
-export interface Saying {
-  readonly topic: Topic;
-  /** The topic's own where nothing is said. */
-  readonly title?: string;
-  /** One line: all that the inbox shows. */
-  readonly line: string;
-}
-
-/** A message in every language of the program. */
-export interface Said {
-  readonly title: Text;
-  readonly text: Text;
-  /** Where what it asks for can be done. */
-  readonly link?: string;
-}
 
 /** Puts facts into words; undefined where there is nothing to tell yet. */
 export function sayer(program: Program): (event: Told) => Said | undefined {

@@ -8,13 +8,8 @@ import {
   problem,
 } from '../../shared/lambda/http.ts';
 import { requestId } from '../../shared/lambda/idempotency.ts';
-import {
-  type Exporting,
-  type ExportPlace,
-  exportPage,
-  exportParts,
-  type Subject,
-} from '../../shared/privacy/export.ts';
+import { type ExportPlace, exportPage, exportParts } from '../../shared/privacy/export.ts';
+import type { Exporting, Subject } from '../../shared/privacy/exported.ts';
 import { idsOf } from '../../shared/privacy/ids.ts';
 import { ordersWaiting } from '../../shared/privacy/proofs.ts';
 import { readMember } from '../../shared/table/ledger/ledger.ts';

@@ -15,7 +15,7 @@ import { passOccasion } from '../../shared/sweep/occasion.ts';
 import { type AgendaKind, movePlace } from '../../shared/table/agenda-place.ts';
 import { keys, memberOf } from '../../shared/table/keys.ts';
 import { alone, append, readMember } from '../../shared/table/ledger/ledger.ts';
-import type { RunAgendaDependencies } from './handler.ts';
+import type { RunAgendaDependencies } from './dependencies.ts';
 
 /** Ticks that come together span a day or two; what spans more are mistakes. */
 const MOST_DAYS = 31;

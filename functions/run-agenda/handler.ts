@@ -1,31 +1,12 @@
-import * as z from 'zod/mini';
 import { type Look, type Looking, lookAt } from '../../shared/agenda/due.ts';
-import type { BusEntry } from '../../shared/events/publish.ts';
 import { groupFunction } from '../../shared/lambda/queue.ts';
-import type { Program } from '../../shared/program/program.ts';
-import { addTallies, type Tally } from '../../shared/sweep/sweep.ts';
+import { addTallies } from '../../shared/sweep/sweep.ts';
 import { AGENDA_PARTS } from '../../shared/table/agenda-place.ts';
-import type { Table } from '../../shared/table/table.ts';
 import { birthdays } from './birthdays.ts';
+import type { RunAgendaDependencies } from './dependencies.ts';
 import { referrals } from './referrals.ts';
 import { renewals } from './renewals.ts';
-
-/** When the schedule fired. */
-const tick = z.object({ scheduledFor: z.iso.datetime() });
-
-export type Tick = z.infer<typeof tick>;
-
-export interface RunAgendaDependencies extends Pick<Looking, 'table' | 'setAside'> {
-  readonly table: Table;
-  readonly program: Program;
-  /** Finds whose birthday it is; read where the program brings something then. */
-  readonly memberKey: () => Promise<string>;
-  /** Puts events on the bus. @throws when it would not take them. */
-  readonly tell: (events: readonly BusEntry[]) => Promise<void>;
-  /** Has another message do what this one leaves. */
-  readonly goOn: (rest: Tick) => Promise<void>;
-  readonly measure: (tally: Tally) => void;
-}
+import { type Tick, tick } from './tick.ts';
 
 const parts = Array.from({ length: AGENDA_PARTS }, (_, part) => part);
 

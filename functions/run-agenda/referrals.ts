@@ -4,7 +4,7 @@ import { passOccasion } from '../../shared/sweep/occasion.ts';
 import { movePlace } from '../../shared/table/agenda-place.ts';
 import { memberOf } from '../../shared/table/keys.ts';
 import { settleReferral } from '../../shared/table/rewards/settle-referral.ts';
-import type { RunAgendaDependencies } from './handler.ts';
+import type { RunAgendaDependencies } from './dependencies.ts';
 
 /** Settles the referrals whose days are over, as the API does where it is asked to. */
 export function referrals(

@@ -19,7 +19,7 @@ import {
 } from '../../shared/table/people/subscription-item.ts';
 import { keepReminding } from '../../shared/table/people/subscriptions.ts';
 import { TableBusy } from '../../shared/table/table.ts';
-import type { RunAgendaDependencies } from './handler.ts';
+import type { RunAgendaDependencies } from './dependencies.ts';
 
 /**
  * Reminds of renewals. What is to be said is written down first, with its time: a run that was cut

@@ -11,7 +11,7 @@ import {
 import { Construct } from 'constructs';
 import type { Scope } from '../../shared/lambda/api-route.ts';
 import type { Stage } from '../stages.ts';
-import type { TokenAccess } from './public-api.ts';
+import type { TokenAccess } from './token-access.ts';
 
 /** What a token may be for. In tokens a scope is spelled `perch/read`. */
 const scopes: Readonly<Record<Scope, string>> = {

@@ -5,7 +5,6 @@ import {
   HttpMethod,
   type HttpRoute,
   HttpStage,
-  type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -15,18 +14,13 @@ import type { ApiRoute } from '../../shared/lambda/api-route.ts';
 import type { ApiTokens } from './api-tokens.ts';
 import type { Deployment } from './deployment.ts';
 import type { NodeFunction } from './node-function.ts';
+import type { TokenAccess } from './token-access.ts';
 
 /** A route as the gateway and the handlers spell it, such as `GET /v1/members/{member}`. */
 export type Route = `${keyof typeof HttpMethod} /${string}`;
 
 /** The routes that a function's `contract.ts` names. */
 type Contract = Readonly<Record<string, Pick<ApiRoute, 'scope'>>>;
-
-/** Who may call a route: holders of a token with this scope. */
-export interface TokenAccess {
-  readonly authorizer: IHttpRouteAuthorizer;
-  readonly scope: string;
-}
 
 /**
  * What is logged of each request. The route, not the path, for paths name members; no address and

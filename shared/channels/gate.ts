@@ -1,8 +1,6 @@
-import type { DataKeys } from '../contact/data-keys.ts';
 import { secondsUntilQuiet } from '../domain/time/contact.ts';
 import type { Instant } from '../domain/time/time.ts';
 import type { Log } from '../lambda/log.ts';
-import type { Program } from '../program/program.ts';
 import { jitter } from '../table/patience.ts';
 import {
   type Dispatch,
@@ -14,24 +12,11 @@ import {
   unchanged,
 } from '../table/people/dispatch-item.ts';
 import { messageItem } from '../table/people/message-item.ts';
-import { type Count, type Table, TableBusy, type Write } from '../table/table.ts';
+import { type Count, TableBusy, type Write } from '../table/table.ts';
+import type { GateDependencies } from './dependencies.ts';
 import { judge } from './judge.ts';
-import { type Carry, type Letter, NotTaken, type OutsideChannel } from './letter.ts';
+import { type Letter, NotTaken } from './letter.ts';
 import { findReader } from './reader.ts';
-
-export interface GateDependencies {
-  readonly table: Table;
-  /** Opens what is known of how to reach members. */
-  readonly keys: Pick<DataKeys, 'find'>;
-  readonly program: Program;
-  readonly memberKey: () => Promise<string>;
-  /** The channels that are set up; any other is switched off. */
-  readonly carriers: Readonly<Partial<Record<OutsideChannel, Carry>>>;
-  /** Where the public API is, for links that end what a member is sent. */
-  readonly apiUrl: string;
-  /** Tells the metrics what became of a message. */
-  readonly measure: (fate: Fate['state']) => void;
-}
 
 /** The one way by which messages go that leave the app or promote something. */
 export interface Gate {

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time/time.ts';
 import { countOne, readSent } from '../table/people/contact-count.ts';
 import type { Fate, NotSent, Outbound } from '../table/people/dispatch-item.ts';
 import type { Count } from '../table/table.ts';
-import type { GateDependencies } from './gate.ts';
+import type { GateDependencies } from './dependencies.ts';
 import type { Letter } from './letter.ts';
 import { findPerson, openReader } from './reader.ts';
 

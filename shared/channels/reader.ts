@@ -9,7 +9,7 @@ import { unsubscribeToken } from '../identity/unsubscribe-token.ts';
 import { chooseLanguage } from '../messages/languages.ts';
 import type { Contact } from '../program/program.ts';
 import type { NotSent, Outbound } from '../table/people/dispatch-item.ts';
-import type { GateDependencies } from './gate.ts';
+import type { GateDependencies } from './dependencies.ts';
 import type { Letter } from './letter.ts';
 
 /** Whom a message is for, as far as it takes no key to know. */

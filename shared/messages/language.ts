@@ -1,14 +1,7 @@
-import type { TierCondition } from '../program/program.ts';
 import type { NamedCause } from './award-cause.ts';
 import type { ClawbackReason, Explanations } from './explanations.ts';
+import type { Missing } from './missing.ts';
 import type { Telling } from './telling.ts';
-
-/** What a condition of a tier still wants; spend as an amount of the base currency, written out. */
-export interface Missing {
-  readonly measure: TierCondition['measure'];
-  readonly missing: number;
-  readonly amount: string;
-}
 
 /** Everything that Perch says to people, in one language. */
 export interface Language {

@@ -1,5 +1,5 @@
 import type { Threat } from '../domain/tiers/notice.ts';
-import type { Missing } from './language.ts';
+import type { Missing } from './missing.ts';
 
 /** A tier, by name, and the one below; without that the lowest one goes. */
 export interface Descent {

@@ -1,4 +1,4 @@
-import type { Missing } from './language.ts';
+import type { Missing } from './missing.ts';
 
 export const number = new Intl.NumberFormat('zh-CN');
 

@@ -2,7 +2,7 @@ import { findProfile, openProfile } from '../contact/profiles.ts';
 import { readSuppression, suppressionHashes } from '../contact/suppression.ts';
 import { referralCodes } from '../identity/referral-codes.ts';
 import { findOwner } from '../table/rewards/referral-item.ts';
-import type { Exported, Exporting } from './export.ts';
+import type { Exported, Exporting } from './exported.ts';
 import { readableFields } from './readable.ts';
 
 /**

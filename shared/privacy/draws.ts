@@ -3,7 +3,7 @@ import { type Instant, monthAt } from '../domain/time/time.ts';
 import { pseudonymOf } from '../identity/draw-key.ts';
 import { keys } from '../table/keys.ts';
 import { readParticipation, readTicket } from '../table/rewards/draw-item.ts';
-import type { Exported, Exporting } from './export.ts';
+import type { Exported, Exporting } from './exported.ts';
 import { readableFields } from './readable.ts';
 
 /** As long as what somebody has in a draw is kept, in months begun. */

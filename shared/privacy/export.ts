@@ -1,7 +1,5 @@
-import type { DataKeys } from '../contact/data-keys.ts';
 import { openProfile } from '../contact/profiles.ts';
 import type { Instant } from '../domain/time/time.ts';
-import type { Program } from '../program/program.ts';
 import { readState } from '../table/ledger/state-item.ts';
 import { readOrder } from '../table/orders/order-record.ts';
 import { readConsentRecord } from '../table/people/consent-item.ts';
@@ -19,31 +17,9 @@ import { readGrant } from '../table/rewards/grant-item.ts';
 import type { Item, Table } from '../table/table.ts';
 import { aliasesOf } from './aliases.ts';
 import { drawsOf } from './draws.ts';
+import type { Exported, Exporting, Subject } from './exported.ts';
 import { ordersWaiting } from './proofs.ts';
-import { type Json, readableFields, readableItem } from './readable.ts';
-
-export interface Exporting {
-  readonly table: Table;
-  readonly keys: DataKeys;
-  readonly program: Program;
-  readonly memberKey: () => Promise<string>;
-  readonly drawKey: () => Promise<string>;
-}
-
-/** Of whom: all ids of a member, and orders that a shop named besides. */
-export interface Subject {
-  readonly members: readonly string[];
-  readonly shop?: string;
-  readonly orders: readonly string[];
-}
-
-/** One thing that is kept. */
-export interface Exported {
-  readonly kind: MemberItemKind | 'entry' | 'alias' | 'draw' | 'draw-ticket' | 'order';
-  /** The id under which it is kept; absent of orders of guests. */
-  readonly member?: string;
-  readonly content: { readonly [name: string]: Json };
-}
+import { readableFields, readableItem } from './readable.ts';
 
 /** A place in an export: a part of it, of one id, behind this. */
 export interface ExportPlace {

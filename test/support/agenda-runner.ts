@@ -1,4 +1,5 @@
-import { runAgenda, type Tick } from '../../functions/run-agenda/handler.ts';
+import { runAgenda } from '../../functions/run-agenda/handler.ts';
+import type { Tick } from '../../functions/run-agenda/tick.ts';
 import { subscriptions } from '../../functions/subscriptions/handler.ts';
 import type { DetailOf, EventType } from '../../shared/events/event-type.ts';
 import type { BusEntry } from '../../shared/events/publish.ts';

@@ -1,0 +1,3 @@
+import type { DrawingDependencies } from '../../shared/draws/drawing.ts';
+
+export type DrawsDependencies = DrawingDependencies;
