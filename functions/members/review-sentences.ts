@@ -1,5 +1,5 @@
 import type { ReviewedEntry } from '../../shared/domain/ledger/entry.ts';
-import type { Way } from '../../shared/domain/tiers/keeping.ts';
+import type { Way } from '../../shared/domain/tiers/way.ts';
 import type { Missing } from '../../shared/messages/missing.ts';
 import { type Viewing, type Wording, wording } from './viewing.ts';
 

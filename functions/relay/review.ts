@@ -1,5 +1,5 @@
-import type { Way } from '../../shared/domain/tiers/keeping.ts';
-import type { ReviewOutcome } from '../../shared/domain/tiers/reviewing.ts';
+import type { ReviewOutcome } from '../../shared/domain/tiers/review-outcome.ts';
+import type { Way } from '../../shared/domain/tiers/way.ts';
 import type { Instant, Month } from '../../shared/domain/time/time.ts';
 import type { EventOf } from '../../shared/events/event-type.ts';
 import type { tierReviewed } from '../../shared/events/ledger-facts.ts';

@@ -1,11 +1,12 @@
 import type { Program, Validity } from '../../program/program.ts';
 import type { Occasion } from '../orders/order.ts';
+import type { CountedOn } from '../rewards/activity-day.ts';
 import { standingOf, tierAfterPurchase, tiersBetween } from '../tiers/tier.ts';
 import { expiryMonth, monthAt } from '../time/time.ts';
 import { type Cap, type CapAttempts, type CapClaim, claimOn } from './cap.ts';
 import { credit } from './credit.ts';
 import { accept, type Decision, type RefusalReason, refuse } from './decision.ts';
-import type { AwardCause, AwardedEntry, CountedOn, Withheld } from './entry.ts';
+import type { AwardCause, AwardedEntry, Withheld } from './entry.ts';
 import { move, spendable } from './lots.ts';
 import { type MemberState, presentAt } from './member.ts';
 

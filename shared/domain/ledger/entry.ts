@@ -1,5 +1,6 @@
 import type { Occasion, Order, Refund } from '../orders/order.ts';
-import type { ReviewOutcome } from '../tiers/reviewing.ts';
+import type { CountedOn } from '../rewards/activity-day.ts';
+import type { ReviewOutcome } from '../tiers/review-outcome.ts';
 import type { Instant, Month } from '../time/time.ts';
 import type { ActivityFigures, OrderFigures } from './figures.ts';
 import type { Holds } from './hold.ts';
@@ -188,13 +189,6 @@ export interface AwardCause {
 export interface Withheld {
   readonly points: number;
   readonly contribution: number;
-}
-
-/** The day on which points of an activity count, against what activities may bring. */
-export interface CountedOn {
-  /** As `2026-11-01`, in the program's zone. */
-  readonly day: string;
-  readonly points: number;
 }
 
 /** Points given for something besides an order, or an activity that brought none. */

@@ -4,7 +4,7 @@ import type { Occasion, PaidOrder } from '../orders/order.ts';
 import { enterOrder, isGivenOnce } from '../orders/purchase.ts';
 import { addActivity, together, without } from '../rewards/activity-day.ts';
 import { isLifted } from '../tiers/falling.ts';
-import { isSame } from '../tiers/lent.ts';
+import { isSame } from '../tiers/lending.ts';
 import { addRefunded } from '../tiers/refunded.ts';
 import { afterReview, enterReview, type ReviewRequest } from '../tiers/reviewing.ts';
 import type { Month } from '../time/time.ts';

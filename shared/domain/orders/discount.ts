@@ -1,5 +1,5 @@
 import type { Campaign } from '../../program/program.ts';
-import { tierWithLent } from '../tiers/lent.ts';
+import { tierWithLent } from '../tiers/lending.ts';
 import { rankOf } from '../tiers/tier.ts';
 import { budgetOf, campaignsFor } from './campaign.ts';
 import { tierRule } from './purchase.ts';

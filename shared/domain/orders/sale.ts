@@ -1,6 +1,6 @@
 import type { Program, Validity } from '../../program/program.ts';
 import type { MemberState, Present } from '../ledger/member.ts';
-import { tierWithLent } from '../tiers/lent.ts';
+import { tierWithLent } from '../tiers/lending.ts';
 import { type Belonging, belongingOf } from '../tiers/segment.ts';
 import { rankOf, standingOf } from '../tiers/tier.ts';
 import { expiryMonth, type Instant, type Month, monthAt } from '../time/time.ts';

@@ -1,5 +1,3 @@
-import type { CountedOn } from '../ledger/entry.ts';
-
 /** Points of activities on one day, and in its month up to then. */
 export interface ActivityDay {
   /** As `2026-11-01`, in the program's zone. */
@@ -59,4 +57,11 @@ export function without(both: ActivityDay | null, gone: ActivityDay | null): Act
 
 function isSameMonth(one: string, other: string): boolean {
   return one.slice(0, 7) === other.slice(0, 7);
+}
+
+/** The day on which points of an activity count, against what activities may bring. */
+export interface CountedOn {
+  /** As `2026-11-01`, in the program's zone. */
+  readonly day: string;
+  readonly points: number;
 }

@@ -2,7 +2,7 @@ import type { Offer, Program } from '../../program/program.ts';
 import { type Cap, cap } from '../ledger/cap.ts';
 import type { RefusalReason } from '../ledger/decision.ts';
 import type { Present } from '../ledger/member.ts';
-import { tierWithLent } from '../tiers/lent.ts';
+import { tierWithLent } from '../tiers/lending.ts';
 import { belongingOf, isFor, someone } from '../tiers/segment.ts';
 import { type Instant, localDay } from '../time/time.ts';
 

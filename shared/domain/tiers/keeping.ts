@@ -2,20 +2,7 @@ import type { Program, TierCondition } from '../../program/program.ts';
 import { addFigures } from '../ledger/figures.ts';
 import { DAY, type Instant, type Month, monthAt, monthStart } from '../time/time.ts';
 import { distance, type Standing } from './tier.ts';
-
-/** What would keep a tier: all of it, done between the two instants. */
-export interface Way {
-  /** How many orders, at least. */
-  readonly orders: number;
-  /** What they must come to together, in minor units of the base currency; 0 where any amount does. */
-  readonly spendMinor: number;
-  /** Points that orders must earn. */
-  readonly points: number;
-  readonly contribution: number;
-  readonly interactions: number;
-  readonly from: Instant;
-  readonly before: Instant;
-}
+import type { Way } from './way.ts';
 
 type Path = readonly TierCondition[];
 

@@ -1,7 +1,7 @@
 import type { Program } from '../../program/program.ts';
 import type { MemberState } from '../ledger/member.ts';
 import { DAY, type Instant, localDay, monthAt, monthStart } from '../time/time.ts';
-import { dueNotice, noticeTimes } from './notice.ts';
+import { dueNotice, noticeTimes } from './noticing.ts';
 import { review } from './review.ts';
 import type { ReviewRequest } from './reviewing.ts';
 

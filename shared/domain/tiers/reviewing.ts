@@ -5,11 +5,10 @@ import { spendable } from '../ledger/lots.ts';
 import { type MemberState, type Present, presentAt } from '../ledger/member.ts';
 import type { Occasion } from '../orders/order.ts';
 import { type Instant, type Month, monthStart } from '../time/time.ts';
-import type { DemotionLock } from './falling.ts';
-import type { Way } from './keeping.ts';
 import type { Lent } from './lent.ts';
-import { dueNotice, type Notice } from './notice.ts';
+import { dueNotice } from './noticing.ts';
 import { review } from './review.ts';
+import type { ReviewOutcome } from './review-outcome.ts';
 import { rankOf } from './tier.ts';
 
 /** What is asked of a member's tier: by the passes before and of a month's review, or by win-back. */
@@ -19,27 +18,6 @@ export type ReviewRequest =
   /** To lend a tier; once in the lapse that began at `lostAt`. */
   | { readonly of: 'loan'; readonly lent: Lent; readonly lostAt: Instant }
   | { readonly of: 'loan-end' };
-
-/** What came of it. */
-export type ReviewOutcome =
-  | {
-      readonly what: 'notice';
-      readonly notice: Notice;
-      /** The tier below. */
-      readonly to: string | null;
-      /** Absent where nothing keeps the tier any more. */
-      readonly way?: Way;
-    }
-  | {
-      readonly what: 'demoted';
-      readonly why: 'paths' | 'falling';
-      readonly month: Month;
-      readonly lock: DemotionLock | null;
-    }
-  | { readonly what: 'withdrawn'; readonly month: Month }
-  | { readonly what: 'lent'; readonly lent: Lent; readonly lostAt: Instant }
-  /** What was lent is over. */
-  | { readonly what: 'returned'; readonly lent: Lent };
 
 /**
  * Enters what a review comes to: a notice, a tier that goes, one that is lent, or the end of that.

@@ -1,8 +1,8 @@
 import type { DemotionLock } from '../../domain/tiers/falling.ts';
-import type { Way } from '../../domain/tiers/keeping.ts';
 import type { Lent } from '../../domain/tiers/lent.ts';
 import type { Notice, Threat } from '../../domain/tiers/notice.ts';
-import type { ReviewOutcome } from '../../domain/tiers/reviewing.ts';
+import type { ReviewOutcome } from '../../domain/tiers/review-outcome.ts';
+import type { Way } from '../../domain/tiers/way.ts';
 import { attributesOf, type Draft } from '../attributes.ts';
 import type { Attribute, Item } from '../table.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MemberState } from '../../../../shared/domain/ledger/member.ts';
-import { dueNotice, noticeTimes } from '../../../../shared/domain/tiers/notice.ts';
+import { dueNotice, noticeTimes } from '../../../../shared/domain/tiers/noticing.ts';
 import { review, type Verdict } from '../../../../shared/domain/tiers/review.ts';
 import { rankOf } from '../../../../shared/domain/tiers/tier.ts';
 import { monthStart } from '../../../../shared/domain/time/time.ts';

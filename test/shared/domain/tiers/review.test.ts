@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MemberState } from '../../../../shared/domain/ledger/member.ts';
-import { tierWithLent } from '../../../../shared/domain/tiers/lent.ts';
+import { tierWithLent } from '../../../../shared/domain/tiers/lending.ts';
 import type { Threat } from '../../../../shared/domain/tiers/notice.ts';
 import { review } from '../../../../shared/domain/tiers/review.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReviewedEntry } from '../../../../shared/domain/ledger/entry.ts';
 import { newMember } from '../../../../shared/domain/ledger/member.ts';
-import type { ReviewOutcome } from '../../../../shared/domain/tiers/reviewing.ts';
+import type { ReviewOutcome } from '../../../../shared/domain/tiers/review-outcome.ts';
 import {
   entryItem,
   entryKey,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueNotice, noticeTimes } from '../../../../shared/domain/tiers/notice.ts';
+import { dueNotice, noticeTimes } from '../../../../shared/domain/tiers/noticing.ts';
 import { localDay } from '../../../../shared/domain/time/time.ts';
 import {
   aMember,
