@@ -26,7 +26,7 @@ export class MemberSweeps extends Construct {
       hour: 4,
     });
     bus.publishedBy(expiry.sweep);
-    new MemberSweep(this, 'MonthlyDemotion', deployment, {
+    const demotion = new MemberSweep(this, 'MonthlyDemotion', deployment, {
       table,
       timeZone,
       pass: 'monthly-demotion',
@@ -34,6 +34,8 @@ export class MemberSweeps extends Construct {
       function: 'review-tiers',
       hour: 5,
     });
+    // Of whom orders were given back: since when.
+    table.historyReadBy(demotion.sweep);
     const daily = new MemberSweep(this, 'DailyRound', deployment, {
       table,
       timeZone,

@@ -7,6 +7,7 @@ import type { Sweep, Tally } from '../../shared/sweep/sweep.ts';
 import type { LeftOut } from '../../shared/sweep/visit.ts';
 import { alone, append, readMember } from '../../shared/table/ledger/ledger.ts';
 import { memoryTable } from '../../shared/table/memory-table.ts';
+import { readHistory } from '../../shared/table/people/member-reads.ts';
 import type { Item, Table, Write } from '../../shared/table/table.ts';
 import { invoke } from './invoke.ts';
 import { anOrder, occasionAt } from './member-ledger.ts';
@@ -45,6 +46,20 @@ export function town(program: Program, inner: Table = memoryTable()) {
         alone(decide(state, { type: 'enter-order', order }, occasionAt(at), program, attempts)),
       );
       if (appended.outcome !== 'entered') throw new Error(`${name} could not buy`);
+    },
+    /** Gives back the whole of a member's latest order. */
+    async returns(name: string, at: string): Promise<void> {
+      const member = memberNamed(name);
+      const { things } = await readHistory(table, member, 100);
+      const order = things.find((entry) => entry.kind === 'earned');
+      if (order === undefined) throw new Error(`${name} has bought nothing`);
+      const cause = { reason: 'cancellation' } as const;
+      const appended = await append(table, member, (state) =>
+        alone(
+          decide(state, { type: 'claw-back', order, earlier: [], cause }, occasionAt(at), program),
+        ),
+      );
+      if (appended.outcome !== 'entered') throw new Error(`${name} could give nothing back`);
     },
     async stateOf(name: string): Promise<MemberState> {
       const state = await readMember(table, memberNamed(name));

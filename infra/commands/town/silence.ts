@@ -41,10 +41,10 @@ export function faultsOfSilence(
   ];
 }
 
-/** Whoever rises by an order reads of it. */
+/** Whoever rises by an order, to a tier that brings something, reads of it. */
 function untoldTiers(entries: readonly Item[], told: ReadonlySet<string>): string[] {
   return entries.flatMap((item) => {
-    if (item.kind !== 'earned') return [];
+    if (item.kind !== 'earned' || item.rewards === undefined) return [];
     const [before, after] = item.tier as readonly string[];
     const fact = `${String(item.member)}.${String(item.v)}`;
     return before === after || told.has(`tier.reached ${fact}`)

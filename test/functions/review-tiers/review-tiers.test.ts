@@ -70,6 +70,21 @@ describe('monthly-demotion', () => {
     expect((await place.stateOf('busy')).tier).toBe('silver');
   });
 
+  test('leaves what was given back since the month began to the next review', async () => {
+    const place = await aTown();
+    await place.buys('quiet', 15_000, '2027-01-10T12:00:00Z');
+    await place.buys('quiet', 15_000, '2027-01-11T12:00:00Z');
+    await place.buys('quiet', 15_000, '2027-01-12T12:00:00Z');
+    expect((await pass(place, '2027-02-01')).total).toEqual({ visited: 2 });
+    await place.returns('quiet', '2027-02-05T12:00:00Z');
+    // Once more, or so late: it knows no more than the one on time.
+    expect((await pass(place, '2027-02-01')).total).toEqual({ visited: 2 });
+    expect((await place.stateOf('quiet')).tier).toBe('silver');
+    expect((await pass(place, '2027-03-01')).total).toEqual({ visited: 2, withdrawn: 1 });
+    expect((await place.stateOf('quiet')).tier).toBe('bronze');
+    expect((await pass(place, '2027-03-01')).total).toEqual({ visited: 2 });
+  });
+
   test('takes no tier of which no notice was given', async () => {
     const place = await aTown();
     expect((await pass(place, '2027-02-01')).total).toEqual({ visited: 2 });
