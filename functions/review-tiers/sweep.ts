@@ -1,7 +1,7 @@
 import { decide } from '../../shared/domain/ledger/ledger.ts';
 import type { MemberState } from '../../shared/domain/ledger/member.ts';
 import { concerns, reviewsOn } from '../../shared/domain/tiers/review-day.ts';
-import { type Month, monthStart } from '../../shared/domain/time/time.ts';
+import type { Instant } from '../../shared/domain/time/time.ts';
 import type { Program } from '../../shared/program/program.ts';
 import { passOccasion } from '../../shared/sweep/occasion.ts';
 import type { Sweep } from '../../shared/sweep/sweep.ts';
@@ -9,7 +9,7 @@ import { alone, append } from '../../shared/table/ledger/ledger.ts';
 import { readHistory } from '../../shared/table/people/member-reads.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-/** More entries of one member since a month began are looked at by no review. */
+/** More entries of one member since a pass was due are looked at by none. */
 const LATEST = 100;
 
 /** `monthly-demotion`: notices while they help, and on the first of a month its review. */
@@ -24,8 +24,8 @@ export function tierReview(table: Table, program: Program): Sweep {
         if (due.length === 0) return undefined;
         return async () => {
           const done: string[] = [];
+          if (await wasRefundedSince(state, at)) return done;
           for (const request of due) {
-            if (request.of === 'month' && (await wasRefundedSince(state, request.month))) continue;
             const appended = await append(table, state.member, (now) =>
               alone(decide(now, { type: 'review', request }, occasion, program)),
             );
@@ -39,14 +39,13 @@ export function tierReview(table: Table, program: Program): Sweep {
   };
 
   /**
-   * What was given back since the month began is for the next review: so a pass that comes late, or
-   * once more, judges by what the one on time could know.
+   * Of whom something was given back since the pass was due is seen to by the next one: so a pass
+   * that comes late, or once more, does nothing that the one on time could not.
    */
-  async function wasRefundedSince(state: MemberState, month: Month): Promise<boolean> {
+  async function wasRefundedSince(state: MemberState, at: Instant): Promise<boolean> {
     if (state.refunded.length === 0) return false;
-    const begins = monthStart(month, program.timeZone);
     const { things: latest } = await readHistory(table, state.member, LATEST);
-    return latest.some(({ kind, receivedAt }) => kind === 'clawed-back' && receivedAt >= begins);
+    return latest.some(({ kind, receivedAt }) => kind === 'clawed-back' && receivedAt >= at);
   }
 }
 

@@ -70,7 +70,7 @@ describe('monthly-demotion', () => {
     expect((await place.stateOf('busy')).tier).toBe('silver');
   });
 
-  test('leaves what was given back since the month began to the next review', async () => {
+  test('leaves what was given back since it was due to the next one', async () => {
     const place = await aTown();
     await place.buys('quiet', 15_000, '2027-01-10T12:00:00Z');
     await place.buys('quiet', 15_000, '2027-01-11T12:00:00Z');
@@ -83,6 +83,16 @@ describe('monthly-demotion', () => {
     expect((await pass(place, '2027-03-01')).total).toEqual({ visited: 2, withdrawn: 1 });
     expect((await place.stateOf('quiet')).tier).toBe('bronze');
     expect((await pass(place, '2027-03-01')).total).toEqual({ visited: 2 });
+  });
+
+  test('gives no notice once more for what was given back since', async () => {
+    const place = await aTown();
+    await place.buys('quiet', 15_000, '2027-01-10T12:00:00Z');
+    await place.buys('quiet', 15_000, '2027-01-11T12:00:00Z');
+    await place.buys('quiet', 15_000, '2027-01-12T12:00:00Z');
+    expect((await pass(place, '2027-01-17')).total).toEqual({ visited: 2 });
+    await place.returns('quiet', '2027-01-20T12:00:00Z');
+    expect((await pass(place, '2027-01-17')).total).toEqual({ visited: 2 });
   });
 
   test('takes no tier of which no notice was given', async () => {
