@@ -25,7 +25,7 @@ const STOP_MS = 5_000;
  *
  * The engine outlives a host that is killed, and holds the file: its process id is kept in a file,
  * and an orphan is ended first. It is detached, so that Ctrl-C does not reach it before the host has
- * finished what runs.
+ * finished what runs; a process that exits without having stopped it ends it.
  *
  * @throws when there is no engine for this platform.
  */
@@ -45,10 +45,13 @@ export async function startEngine(folder: DataFolder, endpoint?: string): Promis
   writeFileSync(folder.enginePid, String(child.pid ?? ''));
   await Promise.race([untilListening(port, child), failed]);
   child.unref();
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
   return {
     url: `http://127.0.0.1:${port}`,
     ended,
     stop: async () => {
+      process.removeListener('exit', end);
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await ended;

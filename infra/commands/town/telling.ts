@@ -49,6 +49,8 @@ export async function tellYears(years: number, chart: string): Promise<void> {
   const { contact, timeZone } = await findProgram(PRESET);
   if (contact === undefined) throw new Error(`${PRESET} does not say how members are written to`);
   const data = mkdtempSync(join(tmpdir(), 'perch-town-'));
+  const discard = () => rmSync(data, { recursive: true, force: true });
+  process.once('exit', discard);
   const days = Math.round(years * 365);
   const months: [string, MonthFigures][] = [];
   const bar = progressBar(100);
@@ -104,6 +106,6 @@ export async function tellYears(years: number, chart: string): Promise<void> {
   } finally {
     bar.end();
     await host.stop();
-    rmSync(data, { recursive: true, force: true });
+    discard();
   }
 }
