@@ -96,7 +96,9 @@ async function readRecord(table: TableReader, shop: string, id: string): Promise
     return new Map(items.map((item) => [item.SK, item]));
   };
   const own = await itemsOf(id);
-  if (own.has(keys.order(shop, id).SK)) return own;
+  const order = own.get(keys.order(shop, id).SK);
+  // What keeps the place of an order that never came may be under the id of another one's payment.
+  if (order !== undefined && missedRevision(order) === undefined) return own;
   const paid = await orderOfPayment(table, shop, id);
   return paid === undefined ? own : itemsOf(paid);
 }

@@ -76,6 +76,19 @@ describe('what is missing of a shop’s word', () => {
     expect((await findMissing(table, SHOP, [sold])).missing).toEqual([sold]);
   });
 
+  test('is a refund of a payment whose order came when nobody waited for it any more', async () => {
+    const of = { shop: SHOP, orderId: 'pi-too-late' };
+    const occasion = { occurredAt: AT, receivedAt: AT, correlationId: 'a-trace' };
+    const refund = { refundId: 'r-late', amountMinor: 100, shippingMinor: 0 };
+    await recordUnknown(table, of, { reason: 'refund', refund }, occasion, undefined);
+    await recordPayment(table, { shop: SHOP, orderId: 'whole', paymentId: 'pi-too-late' });
+    const told: ShopEvent = {
+      name: 'order.refunded',
+      detail: { orderId: 'pi-too-late', currency: 'EUR', ...refund, occurredAt },
+    };
+    expect((await findMissing(table, SHOP, [told])).missing).toEqual([told]);
+  });
+
   test('is no refund that names the payment of an order which has it', async () => {
     const payment: ShopEvent = {
       name: 'order.payment-made',
