@@ -1,4 +1,5 @@
 import { localDay } from '../../shared/domain/time/time.ts';
+import type { DrawingDependencies } from '../../shared/draws/drawing.ts';
 import { personOf, pseudonymOf } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
@@ -7,13 +8,12 @@ import { readMember } from '../../shared/table/ledger/ledger.ts';
 import { enterOpenMonth, monthlyDraw } from '../../shared/table/rewards/draw-grants.ts';
 import { conflict, notAdmitted, refuseAdmission } from './admission.ts';
 import { type EnteredAnswer, routes } from './contract.ts';
-import type { DrawsDependencies } from './dependencies.ts';
 
 /**
  * `POST /v1/draws/{draw}/entries`: the way in that costs nothing. Its entries are as good as any:
  * nothing in the list says how one came.
  */
-export function freeEntries({ table, program, drawKey }: DrawsDependencies): Answering {
+export function freeEntries({ table, program, drawKey }: DrawingDependencies): Answering {
   const route = routes['POST /v1/draws/{draw}/entries'];
   return serve(route, async ({ path, headers, body, request }): Promise<HttpAnswer> => {
     const draw = monthlyDraw(program, path.draw);

@@ -1,10 +1,10 @@
 import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
 import { monthAt } from '../../shared/domain/time/time.ts';
+import type { DrawingDependencies } from '../../shared/draws/drawing.ts';
 import { type Answering, answerAll, serve } from '../../shared/lambda/api-route.ts';
 import { type HttpRequest, httpFunction } from '../../shared/lambda/http.ts';
 import { chooseLanguage } from '../../shared/messages/languages.ts';
 import { routes } from './contract.ts';
-import type { DrawsDependencies } from './dependencies.ts';
 import { freeEntries } from './entries.ts';
 import { months } from './months.ts';
 import { runs } from './runs.ts';
@@ -12,7 +12,7 @@ import { signIns } from './sign-in.ts';
 import { type DrawViewing, viewDraw } from './view.ts';
 
 /** Draws that anybody can check: entering them, drawing them, and all that was drawn. */
-export function draws(dependencies: DrawsDependencies) {
+export function draws(dependencies: DrawingDependencies) {
   const { program, drawKey } = dependencies;
   const viewing = async (request: HttpRequest): Promise<DrawViewing> => {
     const wanted = request.query.lang ?? request.header('accept-language');

@@ -1,5 +1,6 @@
 import { nameOfMonth } from '../../shared/domain/rewards/draw-month.ts';
 import { monthAt } from '../../shared/domain/time/time.ts';
+import type { DrawingDependencies } from '../../shared/draws/drawing.ts';
 import { seedOf } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
@@ -7,7 +8,6 @@ import type { MonthlyDraw, SignInDraw } from '../../shared/program/program.ts';
 import { readList, readResult, readWinners } from '../../shared/table/rewards/draw-result.ts';
 import { readTickets, type TicketPlace } from '../../shared/table/rewards/draw-tickets.ts';
 import { type MonthAnswer, routes } from './contract.ts';
-import type { DrawsDependencies } from './dependencies.ts';
 import { type DrawViewing, viewDraw } from './view.ts';
 
 const PAGE = 100;
@@ -25,7 +25,7 @@ type Contents = Omit<MonthAnswer, keyof ReturnType<typeof viewDraw> | 'program'>
  * draw it again. Who takes part is not shown before, so that nobody sees an entry being made.
  */
 export function months(
-  { table, program }: DrawsDependencies,
+  { table, program }: DrawingDependencies,
   viewing: (request: Parameters<Answering>[0]) => Promise<DrawViewing>,
 ): Answering {
   return serve(

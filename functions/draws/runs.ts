@@ -1,6 +1,6 @@
 import { monthNamed } from '../../shared/domain/rewards/draw-month.ts';
 import { monthStart } from '../../shared/domain/time/time.ts';
-import { drawMonth, givePrizes } from '../../shared/draws/drawing.ts';
+import { type DrawingDependencies, drawMonth, givePrizes } from '../../shared/draws/drawing.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
 import type { HttpAnswer } from '../../shared/lambda/http.ts';
 import { occasionOf } from '../../shared/lambda/occasion.ts';
@@ -13,13 +13,12 @@ import {
 } from '../../shared/table/rewards/draw-result.ts';
 import { conflict } from './admission.ts';
 import { type RanAnswer, routes } from './contract.ts';
-import type { DrawsDependencies } from './dependencies.ts';
 
 /**
  * `POST /v1/draws/{draw}/{month}/runs`: closes the list, draws, records, and only then gives the
  * prizes. Every step does nothing where it has been done, so a run that broke off is run again.
  */
-export function runs(dependencies: DrawsDependencies): Answering {
+export function runs(dependencies: DrawingDependencies): Answering {
   const { table, program } = dependencies;
   const route = routes['POST /v1/draws/{draw}/{month}/runs'];
   return serve(route, async ({ path, request }): Promise<HttpAnswer> => {

@@ -1,6 +1,7 @@
 import { type Cap, cap } from '../../shared/domain/ledger/cap.ts';
 import { prizeOf, ticketNumber } from '../../shared/domain/rewards/ticket.ts';
 import { localDay } from '../../shared/domain/time/time.ts';
+import type { DrawingDependencies } from '../../shared/draws/drawing.ts';
 import { givePrize } from '../../shared/draws/prize.ts';
 import { pseudonymOf, seedOf, sha256 } from '../../shared/identity/draw-key.ts';
 import { type Answering, noSuch, serve } from '../../shared/lambda/api-route.ts';
@@ -12,11 +13,10 @@ import { readMember } from '../../shared/table/ledger/ledger.ts';
 import { recordTicket } from '../../shared/table/rewards/draw-tickets.ts';
 import { notAdmitted, refuseAdmission } from './admission.ts';
 import { routes, type TicketAnswer } from './contract.ts';
-import type { DrawsDependencies } from './dependencies.ts';
 import { rewardName } from './view.ts';
 
 /** `POST /v1/members/{member}/draws/{draw}/entries`: a ticket a day, drawn at once. */
-export function signIns(dependencies: DrawsDependencies): Answering {
+export function signIns(dependencies: DrawingDependencies): Answering {
   const { table, program, drawKey } = dependencies;
   const route = routes['POST /v1/members/{member}/draws/{draw}/entries'];
   return serve(route, async ({ path, body, request }): Promise<HttpAnswer> => {

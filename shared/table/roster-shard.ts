@@ -23,8 +23,3 @@ const MOST_SHARDS = 1_000;
 export function shardName(shard: number): string {
   return `R#${String(shard).padStart(2, '0')}`;
 }
-
-/** A shard's number by its name. */
-export function shardOf(name: string): number {
-  return Number(name.slice('R#'.length));
-}

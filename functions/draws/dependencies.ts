@@ -1,3 +1,0 @@
-import type { DrawingDependencies } from '../../shared/draws/drawing.ts';
-
-export type DrawsDependencies = DrawingDependencies;
