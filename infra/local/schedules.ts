@@ -17,9 +17,10 @@ export interface Schedules {
   /** When the next one fires; undefined when there is none. */
   nextDue(): number | undefined;
   /**
-   * Begins a journey of the clock, on which schedules that may be late fire at the end of its first day, every four weeks from then on, and at its end: what they look for comes from
-   * outside, and nothing does while the clock is on its way. Those that fire more often than hourly
-   * look for what has a time of its own, too, and fire whenever something is due.
+   * Begins a journey of the clock, on which schedules that may be late fire at the end of its first
+   * day, every four weeks from then on, and at its end: what they look for comes from outside, and
+   * nothing does while the clock is on its way. Those that fire more often than hourly look for what
+   * has a time of its own, too, and fire whenever something is due.
    */
   beginJourney(): Ride;
   /** Fires what came due while no host ran, and from now on whatever comes due. */

@@ -15,7 +15,7 @@ export interface Journey {
 /**
  * Moves the clock forward to an instant, stopping at each thing that comes due on the way and
  * waiting for what it sets off: what happens meanwhile happens in its order and at its time. Only
- * schedules whose queue gathers messages fire for many instants at once, see
+ * schedules that may be late fire for many instants at once, see
  * `Schedules.beginJourney`: two years have seventy thousand quarters of an hour, and in most of them
  * nothing is due.
  *

@@ -1,5 +1,8 @@
+import type { Entry } from '../../../shared/domain/ledger/entry.ts';
+import { nameOfMonth } from '../../../shared/domain/rewards/draw-month.ts';
+import { monthAt } from '../../../shared/domain/time/time.ts';
 import { pointsExpiring, renewalDue } from '../../../shared/events/time-events.ts';
-import { readEntry } from '../../../shared/table/ledger/entry-item.ts';
+import { isEntryItem, readEntry } from '../../../shared/table/ledger/entry-item.ts';
 import { readMessage } from '../../../shared/table/people/message-item.ts';
 import type { Item } from '../../../shared/table/table.ts';
 import type { Town } from './town.ts';
@@ -32,7 +35,7 @@ export function faultsOfSilence(
       .map(readMessage)
       .map(({ fact, topic }) => `${topic} ${fact}`),
   );
-  const entries = all.filter(({ member, v }) => typeof member === 'string' && v !== undefined);
+  const entries = all.filter(isEntryItem).map((item) => readEntry(item).entry);
   return [
     ...untoldTiers(entries, told),
     ...unnoticedDemotions(entries, told),
@@ -42,11 +45,11 @@ export function faultsOfSilence(
 }
 
 /** Whoever rises by an order, to a tier that brings something, reads of it. */
-function untoldTiers(entries: readonly Item[], told: ReadonlySet<string>): string[] {
-  return entries.flatMap((item) => {
-    if (item.kind !== 'earned' || item.rewards === undefined) return [];
-    const [before, after] = item.tier as readonly string[];
-    const fact = `${String(item.member)}.${String(item.v)}`;
+function untoldTiers(entries: readonly Entry[], told: ReadonlySet<string>): string[] {
+  return entries.flatMap((entry) => {
+    if (entry.kind !== 'earned' || entry.rewards.length === 0) return [];
+    const { before, after } = entry.tier;
+    const fact = `${entry.member}.${entry.v}`;
     return before === after || told.has(`tier.reached ${fact}`)
       ? []
       : [`nobody heard that ${fact} reached ${after}`];
@@ -54,10 +57,8 @@ function untoldTiers(entries: readonly Item[], told: ReadonlySet<string>): strin
 }
 
 /** No demotion without a notice beforehand, of which the member read. */
-function unnoticedDemotions(entries: readonly Item[], told: ReadonlySet<string>): string[] {
-  const reviewed = entries
-    .map((item) => readEntry(item).entry)
-    .flatMap((entry) => (entry.kind === 'reviewed' ? [entry] : []));
+function unnoticedDemotions(entries: readonly Entry[], told: ReadonlySet<string>): string[] {
+  const reviewed = entries.filter((entry) => entry.kind === 'reviewed');
   const noticed = reviewed.filter(
     ({ outcome, member, v }) =>
       outcome.what === 'notice' && told.has(`tier.reviewed ${member}.${v}`),
@@ -75,18 +76,19 @@ function unnoticedDemotions(entries: readonly Item[], told: ReadonlySet<string>)
 }
 
 /** Points that expire were warned of, by the month with which they do. */
-function unwarnedExpiries({ events }: Town, entries: readonly Item[], timeZone: string): string[] {
+function unwarnedExpiries({ events }: Town, entries: readonly Entry[], timeZone: string): string[] {
   const warned = new Set(
     events
       .filter((event) => event['detail-type'] === pointsExpiring.name)
       .map(({ detail }) => pointsExpiring.schema.parse(detail))
-      .map(({ member, expiresAt }) => `${member} ${monthOf(expiresAt, timeZone)}`),
+      .map(({ member, expiresAt }) => {
+        const month = monthAt(Date.parse(expiresAt), timeZone);
+        return `${member} ${nameOfMonth(month)}`;
+      }),
   );
-  return entries.flatMap((item) => {
-    const { entry } = readEntry(item);
+  return entries.flatMap((entry) => {
     if (entry.kind !== 'expired' || entry.points === 0) return [];
-    const month = `${Math.floor(entry.month / 12)}-${String((entry.month % 12) + 1).padStart(2, '0')}`;
-    const of = `${entry.member} ${month}`;
+    const of = `${entry.member} ${nameOfMonth(entry.month)}`;
     return warned.has(of) ? [] : [`points expired and nobody was warned: ${of}`];
   });
 }
@@ -96,7 +98,7 @@ function forgottenRenewals({ book, events }: Town): string[] {
   const reminders = events
     .filter((event) => event['detail-type'] === renewalDue.name)
     .map(({ detail }) => renewalDue.schema.parse(detail));
-  const until = Math.max(...events.map(({ time }) => Date.parse(time)), 0);
+  const until = events.reduce((last, { time }) => Math.max(last, Date.parse(time)), 0);
   return [...book.subscriptions.values()].flatMap((phases) =>
     phases.flatMap(({ from, is }, i) => {
       const end = is.periodEndsAt;
@@ -112,9 +114,4 @@ function forgottenRenewals({ book, events }: Town): string[] {
         : [];
     }),
   );
-}
-
-/** The month at an instant, as `2027-01`. */
-function monthOf(instant: string, timeZone: string): string {
-  return new Date(instant).toLocaleString('sv-SE', { timeZone }).slice(0, 7);
 }
